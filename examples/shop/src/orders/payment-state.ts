@@ -1,0 +1,6 @@
+export enum PaymentState {
+  Pending = 'PENDING',
+  Captured = 'CAPTURED',
+  Refunded = 'REFUNDED',
+  Failed = 'FAILED',
+}

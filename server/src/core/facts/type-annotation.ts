@@ -1,0 +1,23 @@
+/** What a type annotation says, as written; names are resolved by the model. */
+export type TypeAnnotation =
+  | {
+      readonly kind: 'primitive';
+      readonly name: 'string' | 'number' | 'boolean' | 'bigint' | 'date' | 'null' | 'undefined';
+    }
+  | { readonly kind: 'literal'; readonly value: string | number | boolean }
+  | { readonly kind: 'union'; readonly of: readonly TypeAnnotation[] }
+  | { readonly kind: 'array'; readonly of: TypeAnnotation }
+  /** `Prisma.TransactionClient`, `Pool`, `Promise<User>`, `typeof db` (then `query` is true). */
+  | {
+      readonly kind: 'reference';
+      readonly name: readonly string[];
+      readonly arguments: readonly TypeAnnotation[];
+      readonly query: boolean;
+    }
+  | { readonly kind: 'object'; readonly members: readonly TypeMember[] }
+  | { readonly kind: 'other' };
+
+export interface TypeMember {
+  readonly name: string;
+  readonly type: TypeAnnotation;
+}

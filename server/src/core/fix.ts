@@ -1,0 +1,137 @@
+import type { Dialect, Parameterization } from './facts/sql-template';
+import type { Value } from './facts/values';
+import type { MigrationTool } from './project';
+import type { Place, Span } from './text';
+import type { Uri } from './uri';
+
+/**
+ * What should change, said by a rule; the renderer of the file it points into knows how that is written there.
+ * `safe`: same results, no locks, no cost; goes into fix-all. `review`: a developer decides (index DDL, batching, anything
+ * across files); never in fix-all.
+ */
+export type FixIntent = {
+  /** What to do, as the light bulb shows it. */
+  readonly title: string;
+  readonly safety: 'safe' | 'review';
+  /** Points into the file whose renderer makes the edits. */
+  readonly at: Place;
+} & FixAction;
+
+export type FixAction =
+  /** Adds an index to the table declared or created at `at`. Columns in the terms of that file. */
+  | {
+      readonly kind: 'add-index';
+      readonly table: string;
+      readonly columns: readonly string[];
+      readonly indexName: string;
+    }
+  /**
+   * Adds an index to a table that migrations create. In a file that may still be edited (`editable`, or not committed and
+   * the one that creates the table) right after the table; else in a migration of its own.
+   */
+  | {
+      readonly kind: 'add-index-migration';
+      readonly tool: MigrationTool;
+      readonly folder: Uri;
+      readonly editable: boolean;
+      /** Where the table is created. */
+      readonly createdAt: Place;
+      /** Existing migration files in order; the new one sorts after them. */
+      readonly files: readonly Uri[];
+      readonly concurrently: boolean;
+      readonly dialect: Dialect;
+      readonly schema?: string;
+      readonly table: string;
+      readonly columns: readonly string[];
+      readonly indexName: string;
+    }
+  /**
+   * Replaces a query per element by one query with `in` before the loop and a Map. `at` is the query's call; spans count
+   * in its unit.
+   */
+  | {
+      readonly kind: 'batch-by-key';
+      readonly loop: Span;
+      /** The entry of `where` that holds the key: `customerId: order.customerId`. */
+      readonly keyEntry: Span;
+      readonly keyField: string;
+      /** Several rows per key (`findMany`): the Map holds arrays. */
+      readonly grouped: boolean;
+    }
+  /**
+   * Loads a relation together with the rows that the loop runs over, and reads it from the element. `at` is the inner
+   * query's call; spans count in its unit.
+   */
+  | {
+      readonly kind: 'include-relation';
+      readonly loop: Span;
+      readonly relation: string;
+      /** The call that loads the rows. */
+      readonly outerCall: Span;
+      /** The entry of the inner `where` that the relation makes superfluous. */
+      readonly keyEntry: Span;
+      readonly list: boolean;
+    }
+  /** Sends spliced values as parameters. `at` is the text argument. */
+  | {
+      readonly kind: 'parameterize';
+      readonly parameterization: Parameterization;
+      readonly text: Value;
+      readonly holes: readonly Place[];
+      readonly api: 'text-and-values' | 'config-object' | 'text-and-rest';
+      /** The call's parentheses, and the values argument if there is one. */
+      readonly callArguments: Span;
+      readonly values?: Span;
+      readonly valuesCount: number;
+    }
+  /** `$queryRawUnsafe(`…`)` → `` $queryRaw`…` ``. */
+  | {
+      readonly kind: 'tag-raw-query';
+      readonly method: Span;
+      readonly taggedMethod: string;
+      readonly parameterization: Parameterization;
+      readonly text: Value;
+      readonly holes: readonly Place[];
+      readonly callArguments: Span;
+    };
+
+export interface TextEdit {
+  /** Counts from the start of the document. */
+  readonly span: Span;
+  readonly newText: string;
+}
+
+/** All or nothing: refused as a whole when one expectation no longer holds. */
+export interface WorkspaceChange {
+  readonly edits: readonly FileEdit[];
+  readonly create: readonly { readonly uri: Uri; readonly text: string }[];
+}
+
+export interface FileEdit {
+  readonly uri: Uri;
+  readonly expect: FileExpectation;
+  readonly edits: readonly TextEdit[];
+}
+
+/** The state of the document the edits were made for: an open document by version, a file by its text's hash. */
+export type FileExpectation = { readonly version: number } | { readonly hash: string };
+
+export interface SourceText {
+  readonly text: string;
+  readonly expect: FileExpectation;
+}
+
+/** What a renderer may ask while it makes the edits. */
+export interface RenderContext {
+  read(uri: Uri): SourceText | undefined;
+  /** The span in its document now. */
+  locate(place: Place): Span | undefined;
+  /** Known by version control, so that it may have run elsewhere. True when that cannot be told. */
+  isCommitted(uri: Uri): boolean;
+  /** `20261122153000` of now, in UTC, for file names of migrations. */
+  readonly timestamp: string;
+}
+
+export interface Renderer {
+  render(intent: FixIntent, context: RenderContext): WorkspaceChange | { readonly declined: string };
+}

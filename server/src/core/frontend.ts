@@ -1,0 +1,42 @@
+import type { FileFacts, Problem } from './facts/index';
+import type { Renderer } from './fix';
+import type { Assets } from './ports';
+import type { Region } from './text';
+import type { Uri } from './uri';
+
+/** A language: text → facts. Total: whatever the text, it gives facts and problems, never an exception. */
+export interface Frontend {
+  readonly id: string;
+  /** With the dot: `.prisma`. */
+  readonly extensions: readonly string[];
+  /** Only files that contain one of the libraries' hints are worth parsing, unless another file leads to them. */
+  readonly needsHints: boolean;
+  /** Awaited once before the first `extract`. */
+  load?(assets: Assets): Promise<void>;
+  /** The parts that are text of this language, for files that hold others as well; the rest is blanked. */
+  regions?(uri: Uri, text: string): readonly Region[];
+  /** `previous` is what the last extract of this document gave; a front end may reuse it to work follow the change. */
+  extract(input: ExtractInput, previous?: Extraction): Extraction;
+  /**
+   * What the language's own tool refuses in files that belong together (a database's schema). Dear: asked for a check of
+   * the whole workspace, never while typing.
+   */
+  lint?(files: readonly ExtractInput[]): Promise<readonly FileProblem[]>;
+  readonly renderer: Renderer;
+}
+
+/** A problem of one of several files. */
+export interface FileProblem extends Problem {
+  readonly uri: Uri;
+}
+
+export interface ExtractInput {
+  readonly uri: Uri;
+  readonly text: string;
+}
+
+export interface Extraction {
+  readonly facts: FileFacts;
+  /** The front end's own memory of this document (a syntax tree); kept only for open documents, never part of the facts. */
+  readonly state?: unknown;
+}

@@ -1,0 +1,32 @@
+import { homedir, tmpdir } from 'node:os';
+import { version } from '../../../package.json';
+import { runCli } from '../cli/run-cli';
+import { createStreamSink } from '../cli/stream-sink';
+
+const interrupt = new AbortController();
+
+process.once('SIGINT', () => {
+  interrupt.abort();
+  // Whoever presses Ctrl+C again does not want to wait for the next pause of the engine.
+  process.once('SIGINT', () => process.exit(130));
+});
+
+void runCli(process.argv.slice(2), {
+  version,
+  cwd: process.cwd(),
+  variables: process.env,
+  neverProjects: [homedir(), tmpdir()],
+  stdout: createStreamSink(process.stdout),
+  stderr: createStreamSink(process.stderr),
+  signal: interrupt.signal,
+  loadRules: async () => loadNodeHost().loadRules(),
+  loadHost: async logger => loadNodeHost().loadHost(logger),
+}).then(exitCode => {
+  // Not process.exit(): a pipe may still hold output.
+  process.exitCode = exitCode;
+});
+
+/** The engine and everything below it; a `require` in a function is what stays lazy in the bundle. */
+function loadNodeHost(): typeof import('../cli/node-host') {
+  return require('../cli/node-host');
+}

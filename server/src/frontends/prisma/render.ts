@@ -1,0 +1,77 @@
+import type { FixIntent, RenderContext, Renderer, TextEdit, WorkspaceChange } from '../../core/fix';
+import { containsSpan, type Span } from '../../core/text';
+import { extractTable } from './extract-table';
+import { type MaskedText, maskText } from './mask';
+import { type Member, parseBlock } from './parse';
+import { type BlockRange, splitBlocks } from './split-blocks';
+
+/** Writes fixes into Prisma schemas. */
+export const prismaRenderer: Renderer = {
+  render(intent, context) {
+    if (intent.kind !== 'add-index') return { declined: 'A Prisma schema can declare an index, nothing else.' };
+    return renderIndex(intent, context);
+  },
+};
+
+type AddIndex = Extract<FixIntent, { readonly kind: 'add-index' }>;
+
+function renderIndex(intent: AddIndex, context: RenderContext): WorkspaceChange | { readonly declined: string } {
+  const file = context.read(intent.at.uri);
+  const at = context.locate(intent.at);
+  if (!file || !at) return { declined: 'The model is no longer there.' };
+  const source = maskText(file.text);
+  const block = splitBlocks(source).blocks.find(candidate => containsSpan(candidate.span, at));
+  if (block?.keyword !== 'model') return { declined: 'The model is no longer there.' };
+  if (!block.closed) return { declined: `The model ${block.name} is not closed.` };
+  const { members } = parseBlock(source, block);
+  const table = extractTable(block, members, file.text);
+  const missing = intent.columns.find(name => !table.columns.some(column => column.logicalName === name));
+  if (missing !== undefined) return { declined: `The model ${block.name} has no field ${missing}.` };
+  const wanted = intent.columns.join();
+  if (table.indexes.some(index => !index.predicate && index.columns.map(({ column }) => column).join() === wanted)) {
+    return { declined: `The model ${block.name} has this index.` };
+  }
+  const edit = insertLine(source, block, members, `@@index([${intent.columns.join(', ')}])`);
+  if (!edit) return { declined: `The closing brace of ${block.name} does not stand on a line of its own.` };
+  return { edits: [{ uri: intent.at.uri, expect: file.expect, edits: [edit] }], create: [] };
+}
+
+/** A block attribute as the last line of a block; with a blank line between it and the fields, as Prisma formats it. */
+function insertLine(
+  source: MaskedText,
+  block: BlockRange,
+  members: readonly Member[],
+  attribute: string,
+): TextEdit | undefined {
+  const { text, masked } = source;
+  const brace = block.body.end;
+  const braceLine = lineStart(text, brace);
+  if (masked.slice(braceLine, brace).trim() !== '' || braceLine <= block.body.start) return undefined;
+  // Comments count as content here: the new line goes below them.
+  const content = block.body.start + text.slice(block.body.start, brace).trimEnd().length;
+  const lineEnd = text.slice(block.span.start, block.span.end).includes('\r\n') ? '\r\n' : '\n';
+  const line = indentOf(text, block, members) + attribute;
+  const last = members[members.length - 1];
+  if (last?.kind !== 'field') return insertAt(content, lineEnd + line);
+  const blankBefore = /\n[ \t]*\r?\n/.test(text.slice(content, braceLine));
+  return blankBefore ? insertAt(braceLine, line + lineEnd) : insertAt(content, lineEnd + lineEnd + line);
+}
+
+function insertAt(offset: number, newText: string): TextEdit {
+  const span: Span = { start: offset, end: offset };
+  return { span, newText };
+}
+
+/** The indentation of the block's last member, two columns for a block without any. */
+function indentOf(text: string, block: BlockRange, members: readonly Member[]): string {
+  const last = members[members.length - 1];
+  if (!last) return '  ';
+  const start = lineStart(text, last.span.start);
+  return start < block.body.start ? '  ' : text.slice(start, last.span.start).replace(/[^\t ]/g, ' ');
+}
+
+function lineStart(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start -= 1;
+  return start;
+}

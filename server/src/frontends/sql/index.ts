@@ -1,0 +1,17 @@
+import type { Frontend } from '../../core/frontend';
+import { loadPostgres } from './dialects/postgres';
+import { extractSql } from './extract';
+import { renderSql } from './render';
+
+export { createParameterizeSql } from './parameterize';
+export { createReadSql } from './read-sql';
+
+/** SQL scripts: migrations, schemas, seeds. */
+export const sqlFrontend: Frontend = {
+  id: 'sql',
+  extensions: ['.sql'],
+  needsHints: false,
+  load: loadPostgres,
+  extract: extractSql,
+  renderer: { render: renderSql },
+};

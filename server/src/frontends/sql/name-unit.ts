@@ -1,0 +1,49 @@
+import { assertNever } from '../../core/assert-never';
+import type { QualifiedName, SchemaStep } from '../../core/facts/migrations';
+
+/** What a statement is called by: what it does to what. Structural, so that moving it does not rename it. */
+export function nameUnit(text: string, steps: readonly SchemaStep[]): string {
+  const step = steps[0];
+  return `statement ${step === undefined ? firstWords(text) : nameStep(step)}`;
+}
+
+function nameStep(step: SchemaStep): string {
+  switch (step.kind) {
+    case 'create-table':
+    case 'drop-table':
+    case 'rename-table':
+    case 'move-table':
+      return `${step.kind} ${nameOf(step.table)}`;
+    case 'add-column':
+      return `${step.kind} ${nameOf(step.table)}.${step.column.name}`;
+    case 'drop-column':
+    case 'rename-column':
+    case 'alter-column':
+      return `${step.kind} ${nameOf(step.table)}.${step.column}`;
+    case 'add-index':
+      return `${step.kind} ${nameOf(step.table)} ${step.index.name ?? step.index.columns.map(part => part.column ?? '').join('_')}`;
+    case 'drop-index':
+    case 'rename-index':
+      return `${step.kind} ${nameOf(step.index)}`;
+    case 'add-foreign-key':
+      return `${step.kind} ${nameOf(step.table)} ${step.foreignKey.name ?? step.foreignKey.columns.join('_')}`;
+    case 'drop-constraint':
+    case 'rename-constraint':
+      return `${step.kind} ${nameOf(step.table)} ${step.name}`;
+    case 'create-enum':
+      return `${step.kind} ${nameOf(step.name)}`;
+    case 'opaque':
+      return step.table === undefined ? 'opaque' : `opaque ${nameOf(step.table)}`;
+    default:
+      return assertNever(step);
+  }
+}
+
+function nameOf(name: QualifiedName): string {
+  return name.schema === undefined ? name.name : `${name.schema}.${name.name}`;
+}
+
+/** `insert into users`: the first three words of a statement that does not change the schema. */
+function firstWords(text: string): string {
+  return (text.slice(0, 200).match(/[A-Za-z_][\w.]*/g) ?? []).slice(0, 3).join(' ').toLowerCase();
+}

@@ -1,0 +1,48 @@
+import { parsePostgres, type PostgresParse } from './dialects/postgres';
+import type { HoleContext, VariantTokens } from './hole-context';
+import { type Placeholder, placeholdersFor, type Substitution, substitute } from './substitution';
+
+/** A variant that PostgreSQL's grammar accepts once its holes are filled. */
+export interface ParsedVariant {
+  readonly parse: Extract<PostgresParse, { ok: true }>;
+  readonly substitution: Substitution;
+  /** The holes whose first placeholder had to be changed. */
+  readonly repaired: ReadonlySet<number>;
+}
+
+/**
+ * Fills the holes by their context; as long as the grammar refuses, the last hole at or before the position of the error
+ * gets its next placeholder.
+ */
+export function parseWithHoles(
+  tokens: VariantTokens,
+  prefix: string,
+  suffix: string,
+): ParsedVariant | { readonly message: string } {
+  const holes = tokens.holes.filter(hole => hole.place === 'code');
+  const options = new Map(holes.map(hole => [hole.index, placeholdersFor(tokens, hole)]));
+  const tried = new Map<number, number>();
+  const choice = (hole: HoleContext): Placeholder => options.get(hole.index)?.[tried.get(hole.index) ?? 0] ?? 'value';
+  let message = '';
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const substitution = substitute(tokens, choice, prefix, suffix);
+    const parse = parsePostgres(substitution.text);
+    if (parse.ok) {
+      const repaired = new Set([...tried].filter(([, count]) => count > 0).map(([index]) => index));
+      return { parse, substitution, repaired };
+    }
+    if (attempt === 0) message = parse.message;
+    const candidates = substitution.slots.filter(slot => slot.placeholder !== undefined && slot.start <= parse.at);
+    // A hole that was tried with everything goes back to its likeliest reading, and the one before it has its turn.
+    let next = candidates.pop();
+    while (next !== undefined && (tried.get(next.hole.index) ?? 0) + 1 >= (options.get(next.hole.index)?.length ?? 0)) {
+      tried.set(next.hole.index, 0);
+      next = candidates.pop();
+    }
+    if (next === undefined) break;
+    tried.set(next.hole.index, (tried.get(next.hole.index) ?? 0) + 1);
+  }
+  return { message };
+}
+
+const MAX_ATTEMPTS = 60;

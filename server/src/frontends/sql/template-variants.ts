@@ -1,0 +1,96 @@
+import type { SqlPiece, SqlTemplate } from '../../core/facts/sql-template';
+import { HOLE } from './scan';
+
+/** One way to read a template: its text with `HOLE` for each hole. */
+export interface TemplateVariant {
+  readonly text: string;
+  /** In the order of the text; a `repeat` is read once. */
+  readonly holes: readonly { readonly index: number; readonly at: number }[];
+  /** Stretches of `text` and where they stand in the template's text. */
+  readonly chunks: readonly TextChunk[];
+}
+
+export interface TextChunk {
+  readonly at: number;
+  readonly length: number;
+  /** Offset in the text of all pieces of the template, holes taking no width. */
+  readonly template: number;
+  /** Holes of the template before this chunk. */
+  readonly holesBefore: number;
+}
+
+const MAX_VARIANTS = 8;
+
+/** At most eight variants; the holes are counted over all branches, depth first. */
+export function expandTemplate(template: SqlTemplate): {
+  readonly variants: readonly TemplateVariant[];
+  readonly holeCount: number;
+} {
+  const numbered = new Numbering();
+  const paths = numbered.sequence(template.pieces);
+  const variants = paths.slice(0, MAX_VARIANTS).map(buildVariant);
+  return { variants, holeCount: numbered.holes };
+}
+
+type Atom =
+  | { readonly kind: 'text'; readonly text: string; readonly template: number; readonly holesBefore: number }
+  | { readonly kind: 'hole'; readonly index: number };
+
+/** Numbers text and holes over all pieces while it lists the ways through them. */
+class Numbering {
+  holes = 0;
+  private offset = 0;
+
+  sequence(pieces: readonly SqlPiece[]): Atom[][] {
+    let paths: Atom[][] = [[]];
+    for (const piece of pieces) {
+      const ways = this.piece(piece);
+      paths = paths.flatMap(path => ways.map(way => [...path, ...way])).slice(0, MAX_VARIANTS);
+    }
+    return paths;
+  }
+
+  private piece(piece: SqlPiece): Atom[][] {
+    switch (piece.kind) {
+      case 'text': {
+        const atom: Atom = { kind: 'text', text: piece.cooked, template: this.offset, holesBefore: this.holes };
+        this.offset += piece.cooked.length;
+        return [[atom]];
+      }
+      case 'hole':
+        return [[{ kind: 'hole', index: this.holes++ }]];
+      case 'choice':
+        return piece.of.length === 0 ? [[]] : piece.of.flatMap(branch => this.sequence(branch));
+      case 'repeat':
+        return this.sequence(piece.of);
+    }
+  }
+}
+
+function buildVariant(atoms: readonly Atom[]): TemplateVariant {
+  let text = '';
+  const holes: { index: number; at: number }[] = [];
+  const chunks: TextChunk[] = [];
+  for (const atom of atoms) {
+    if (atom.kind === 'hole') {
+      holes.push({ index: atom.index, at: text.length });
+      text += HOLE;
+    } else {
+      const { template, holesBefore } = atom;
+      chunks.push({ at: text.length, length: atom.text.length, template, holesBefore });
+      // A private-use character of the text itself must not pass for a hole.
+      text += atom.text.replaceAll(HOLE, ' ');
+    }
+  }
+  return { text, holes, chunks };
+}
+
+/** The template's offset of a point of the variant's text. A point at a hole is the end of the text before it. */
+export function templateOffset(variant: TemplateVariant, at: number): number {
+  let offset = variant.chunks[0]?.template ?? 0;
+  for (const chunk of variant.chunks) {
+    if (chunk.at > at) break;
+    offset = chunk.template + Math.min(at - chunk.at, chunk.length);
+  }
+  return offset;
+}

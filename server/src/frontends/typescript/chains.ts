@@ -1,0 +1,309 @@
+import type ts from 'typescript';
+import type { Argument, CallChain, Link } from '../../core/facts/calls';
+import type { Ref, Value } from '../../core/facts/values';
+import type { Span } from '../../core/text';
+import { readFunction } from './functions';
+import { hintOfGlobal } from './hints';
+import { type Iterating, iterationOf, openCallbackLoop } from './iteration';
+import {
+  isArrayLiteralExpression,
+  isArrowFunction,
+  isCallExpression,
+  isFunctionExpression,
+  isIdentifier,
+  isNewExpression,
+  isNumericLiteral,
+  isSpreadElement,
+  isStringLiteralLike,
+  isTaggedTemplateExpression,
+  SyntaxKind,
+} from './syntax';
+import { literal, opaque, readArray, readValue, unwrap } from './values';
+import { type CallDraft, spanOf, startOf, type Use, type Walk } from './walk';
+
+type Calling = ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression;
+type Segment =
+  | { readonly kind: 'name'; readonly name: string; readonly node: ts.Node }
+  | { readonly kind: 'key'; readonly node: ts.Expression }
+  | { readonly kind: 'call'; readonly node: Calling };
+
+/** Names read one after the other: `['user', 'orders']`, with what computed keys among them are made of. */
+interface Names {
+  readonly path: string[];
+  readonly keys: Value[];
+  last: ts.Node | undefined;
+}
+
+/** Reads `root.name[key](…).name`…: a reference, or a chain of calls with what is read from its result. */
+export function readSpine(walk: Walk, node: ts.Expression, use: Use): Value {
+  const { root, segments } = unroll(node);
+  const lastCall = segments.findLastIndex(segment => segment.kind === 'call');
+  if (lastCall < 0) {
+    const value = readValue(walk, root);
+    const names = readNames(walk, segments);
+    return extend(walk, value, names, node);
+  }
+  const value = readChain(walk, root, segments.slice(0, lastCall + 1), lastCall === segments.length - 1 ? use : 'no');
+  return extend(walk, value, readNames(walk, segments.slice(lastCall + 1)), node);
+}
+
+function unroll(node: ts.Expression): { root: ts.Expression; segments: Segment[] } {
+  const segments: Segment[] = [];
+  let at = unwrap(node);
+  for (;;) {
+    const { kind } = at;
+    if (kind === PROPERTY) {
+      const { name } = at as ts.PropertyAccessExpression;
+      segments.push({ kind: 'name', name: name.text, node: name });
+    } else if (kind === ELEMENT) {
+      const { argumentExpression } = at as ts.ElementAccessExpression;
+      const key = unwrap(argumentExpression);
+      const known = isStringLiteralLike(key) || isNumericLiteral(key);
+      segments.push(known ? { kind: 'name', name: key.text, node: key } : { kind: 'key', node: argumentExpression });
+    } else if (kind === CALL || kind === NEW) segments.push({ kind: 'call', node: at as ts.CallExpression });
+    else if (kind === TAG) {
+      segments.push({ kind: 'call', node: at as ts.TaggedTemplateExpression });
+      at = unwrap((at as ts.TaggedTemplateExpression).tag);
+      continue;
+    } else return { root: at, segments: segments.reverse() };
+    at = unwrap((at as ts.CallExpression).expression);
+  }
+}
+
+// The enum is a large object: looking a kind up in it for every node costs more than the walk itself.
+const PROPERTY = SyntaxKind.PropertyAccessExpression;
+const ELEMENT = SyntaxKind.ElementAccessExpression;
+const CALL = SyntaxKind.CallExpression;
+const NEW = SyntaxKind.NewExpression;
+const TAG = SyntaxKind.TaggedTemplateExpression;
+
+function readNames(walk: Walk, segments: readonly Segment[]): Names {
+  const names: Names = { path: [], keys: [], last: undefined };
+  for (const segment of segments) {
+    if (segment.kind === 'name') names.path.push(segment.name);
+    else if (segment.kind === 'key') {
+      names.path.push('[]');
+      names.keys.push(readValue(walk, segment.node));
+    }
+    names.last = segment.node;
+  }
+  return names;
+}
+
+function extend(walk: Walk, value: Value, names: Names, node: ts.Expression): Value {
+  if (names.path.length === 0) return value;
+  if (names.path.at(-1) === 'length') {
+    const owner = extendPath(walk, value, names.path.slice(0, -1), names.keys, node);
+    return opaque(walk, node, [owner], 'number');
+  }
+  return extendPath(walk, value, names.path, names.keys, node);
+}
+
+function extendPath(
+  walk: Walk,
+  value: Value,
+  path: readonly string[],
+  keys: readonly Value[],
+  node: ts.Expression,
+): Value {
+  const [first, ...rest] = path;
+  if (first === undefined) return value;
+  switch (value.kind) {
+    case 'ref':
+    case 'call': {
+      const longer = { ...value, path: [...value.path, ...path], span: spanOf(walk, node) };
+      const allKeys = [...(value.keys ?? []), ...keys];
+      return allKeys.length === 0 ? longer : { ...longer, keys: allKeys };
+    }
+    case 'choice':
+      return { ...value, of: value.of.map(one => extendPath(walk, one, path, keys, node)) };
+    case 'object': {
+      const entry = value.open ? undefined : value.entries.findLast(one => one.key === first);
+      return entry ? extendPath(walk, entry.value, rest, keys, node) : opaque(walk, node, [value, ...keys]);
+    }
+    default:
+      return opaque(walk, node, [value, ...keys]);
+  }
+}
+
+/** Records a chain that ends with a call. */
+function readChain(walk: Walk, rootNode: ts.Expression, segments: readonly Segment[], use: Use): Value {
+  const id = `${walk.fn.id}/call[${walk.fn.calls++}]`;
+  const end = segments.at(-1)?.node ?? rootNode;
+  const span = spanOf(walk, end);
+  const call: CallDraft = {
+    id,
+    root: { kind: 'other', value: literal(walk, rootNode, null), span },
+    links: [],
+    in: walk.fn.id,
+    loops: walk.loop?.ids ?? [],
+    guards: walk.guards,
+    awaited: use,
+    ownAwaitBefore: false,
+    span,
+  };
+  walk.calls.push(call);
+
+  const firstCall = segments.findIndex(segment => segment.kind === 'call');
+  const named = firstCall > 0 ? firstCall - 1 : 0;
+  call.root = readRoot(walk, rootNode, segments.slice(0, named), segments[named]?.kind === 'call');
+  const links: Link[] = [];
+  const reading: ChainReading = { walk, id, use, root: call.root, links };
+  let pending: Segment[] = segments.slice(named, firstCall);
+  for (const segment of segments.slice(firstCall)) {
+    if (segment.kind !== 'call') {
+      pending.push(segment);
+      continue;
+    }
+    const names = readNames(walk, pending);
+    const calleeEnd = calleeOf(segment.node);
+    const nameSpan = names.last ? spanOf(walk, names.last) : spanOf(walk, calleeEnd);
+    const name = names.path.at(-1) ?? '';
+    const argumentsSpan = argumentsSpanOf(walk, segment.node);
+    links.push({
+      name,
+      via: names.path.slice(0, -1),
+      args: readArguments(reading, name, segment.node),
+      form: isNewExpression(segment.node) ? 'new' : isCallExpression(segment.node) ? 'call' : 'tag',
+      typeArguments: segment.node.typeArguments !== undefined,
+      nameSpan,
+      span: { start: span.start, end: segment.node.end - walk.start },
+      argumentsSpan,
+    });
+    pending = [];
+  }
+  call.links = links;
+  call.ownAwaitBefore = walk.awaited;
+
+  if (call.root.kind === 'ref' && call.root.root.kind === 'outer' && call.root.path.length === 0) {
+    const hint = hintOfGlobal(call.root.root.name, links);
+    if (hint) return opaque(walk, end, links[0]?.args.map(argument => argument.value) ?? [], hint);
+  }
+  return { kind: 'call', call: id, path: [], awaited: false, span };
+}
+
+interface ChainReading {
+  readonly walk: Walk;
+  readonly id: string;
+  readonly use: Use;
+  readonly root: CallChain['root'];
+  /** Those before the link that is being read. */
+  readonly links: readonly Link[];
+}
+
+function readRoot(
+  walk: Walk,
+  node: ts.Expression,
+  before: readonly Segment[],
+  calledItself: boolean,
+): CallChain['root'] {
+  const start = startOf(walk.source, node) - walk.start;
+  const span: Span = { start, end: (before.at(-1)?.node ?? node).end - walk.start };
+  if (node.kind === SyntaxKind.ImportKeyword) {
+    return { kind: 'ref', root: { kind: 'outer', name: 'import' }, path: [], span };
+  }
+  const isFunction = isArrowFunction(node) || isFunctionExpression(node);
+  // A function that is called on the spot runs in the loops around it.
+  const value = isFunction && calledItself ? readFunction(walk, node, { runsHere: true }) : readValue(walk, node);
+  const names = readNames(walk, before);
+  const extended = names.path.length === 0 ? value : extendPath(walk, value, names.path, names.keys, node);
+  if (extended.kind === 'ref' || extended.kind === 'call') return { ...extended, span };
+  return { kind: 'other', value: extended, span };
+}
+
+function calleeOf(node: Calling): ts.Expression {
+  return isTaggedTemplateExpression(node) ? node.tag : node.expression;
+}
+
+function argumentsSpanOf(walk: Walk, node: Calling): Span {
+  if (isTaggedTemplateExpression(node)) return spanOf(walk, node.template);
+  const end = node.end - walk.start;
+  // A list starts right after its opening parenthesis; `new Pool` has none.
+  return { start: node.arguments ? node.arguments.pos - 1 - walk.start : end, end };
+}
+
+const WAITS_FOR_ALL: ReadonlySet<string> = new Set(['all', 'allSettled', 'any', 'race']);
+/** Prisma's and libSQL's ways to hand over several statements in an array. */
+const TAKES_PROMISES: ReadonlySet<string> = new Set(['$transaction', 'batch']);
+
+function readArguments(reading: ChainReading, name: string, node: Calling): Argument[] {
+  const { walk, root, links } = reading;
+  if (isTaggedTemplateExpression(node)) return [{ value: readValue(walk, node.template), spread: false }];
+  const nodes = node.arguments ?? [];
+  const rootName = links.length === 0 && root.kind === 'ref' && root.path.length === 0 ? nameOfRoot(walk, root) : '';
+  const iterating = iterationOf(rootName, links.length, name, nodes);
+  const waitsForAll = rootName === 'Promise' && WAITS_FOR_ALL.has(name);
+  const args: Argument[] = [];
+  nodes.forEach((argument, index) => {
+    const inner = unwrap(argument);
+    if (isSpreadElement(inner)) {
+      args.push({ value: readValue(walk, inner.expression), spread: true });
+    } else if (index === iterating?.callback) {
+      args.push({ value: readIteratingCallback(reading, iterating, inner, index, args, node), spread: false });
+    } else if (isArrowFunction(inner) || isFunctionExpression(inner)) {
+      const callbackOf = { call: reading.id, link: links.length, argument: index };
+      args.push({ value: readFunction(walk, inner, { callbackOf, runsHere: runsHere(reading, node) }), spread: false });
+    } else if (isArrayLiteralExpression(inner) && (waitsForAll || TAKES_PROMISES.has(name))) {
+      args.push({ value: readArray(walk, inner, 'collected'), spread: false });
+    } else {
+      const argumentUse = waitsForAll || name === 'push' || name === 'unshift' ? 'collected' : 'no';
+      args.push({ value: readValue(walk, argument, argumentUse), spread: false });
+    }
+  });
+  return args;
+}
+
+/**
+ * A callback given to a call that is waited for (`await db.$transaction(async tx => …)`, `await retry(() => …)`) runs as
+ * a part of it; one given to any other call may run at any time.
+ */
+function runsHere(reading: ChainReading, node: Calling): boolean {
+  if (reading.use !== 'no') return true;
+  return isNewExpression(node) && isIdentifier(node.expression) && node.expression.text === 'Promise';
+}
+
+function readIteratingCallback(
+  reading: ChainReading,
+  iterating: Iterating,
+  callback: ts.Expression,
+  argument: number,
+  argumentsBefore: readonly Argument[],
+  node: Calling,
+): Value {
+  const { walk, root, links } = reading;
+  const iterable =
+    iterating.iterable === 'receiver' ? receiverOf(reading, node) : argumentsBefore[iterating.iterable]?.value;
+  const isFunction = isArrowFunction(callback) || isFunctionExpression(callback);
+  const loop = openCallbackLoop(walk, {
+    iterating,
+    call: reading.id,
+    iterable: iterable ?? opaque(walk, node, []),
+    async: isFunction && (callback.modifiers?.some(one => one.kind === SyntaxKind.AsyncKeyword) ?? false),
+    body: isFunction ? callback.body : callback,
+    span: { start: (root.kind === 'other' ? root.value.span : root.span).start, end: node.end - walk.start },
+  });
+  if (isFunction) {
+    const callbackOf = { call: reading.id, link: links.length, argument };
+    return readFunction(walk, callback, { callbackOf, loop, firstElement: iterating.firstElement });
+  }
+  const value = readValue(walk, callback);
+  if (value.kind === 'ref' && value.path.length === 0 && value.root.kind === 'local') {
+    const known = walk.byId.get(value.root.binding)?.binding.value;
+    if (known?.kind === 'function') loop.callback = known.function;
+  }
+  return value;
+}
+
+function nameOfRoot(walk: Walk, root: Ref): string {
+  if (root.root.kind === 'outer') return root.root.name;
+  return root.root.kind === 'local' ? (walk.byId.get(root.root.binding)?.binding.name ?? '') : '';
+}
+
+/** What stands before `.map(…)`. A part of the same chain has no name of its own, so only what it is made of counts. */
+function receiverOf(reading: ChainReading, node: Calling): Value {
+  const { walk, root, links } = reading;
+  const start: Value = root.kind === 'other' ? root.value : root;
+  if (links.length === 0) return start;
+  const values = links.flatMap(link => link.args.map(argument => argument.value));
+  return opaque(walk, node, [start, ...values]);
+}

@@ -1,0 +1,69 @@
+import type ts from 'typescript';
+import type { FileFacts, Problem, UnitFacts } from '../../core/facts/index';
+import type { ExtractInput, Extraction } from '../../core/frontend';
+import { hashText } from '../../core/hash';
+import { baseNameOf } from '../../core/uri';
+import { readDirectives } from './directives';
+import { parseDocument } from './parse';
+import { cutUnits } from './units';
+
+/** A screenful of syntax errors says no more than the first ones. */
+const MAX_PROBLEMS = 5;
+
+interface DocumentState {
+  readonly source: ts.SourceFile;
+  /** The facts of the units of the last version by everything they depend on. */
+  readonly units: ReadonlyMap<string, UnitFacts>;
+}
+
+/** Text → facts. Units whose text is the one they had keep their facts, and are not walked again. */
+export function extractTypeScript(frontend: string, input: ExtractInput, previous?: Extraction): Extraction {
+  const before = previous?.state as DocumentState | undefined;
+  const source = parseDocument(baseNameOf(input.uri), input.text, before?.source);
+  if (!source) return { facts: tooDeep(frontend, input.text) };
+  const units: UnitFacts[] = [];
+  const starts: number[] = [];
+  const byKey = new Map<string, UnitFacts>();
+  for (const unit of cutUnits(source)) {
+    const known = before?.units.get(unit.key);
+    const facts: UnitFacts = known ?? {
+      kind: 'code',
+      id: unit.id,
+      fingerprint: hashText(unit.key),
+      code: unit.read(),
+    };
+    byKey.set(unit.key, facts);
+    units.push(facts);
+    starts.push(unit.start);
+  }
+  const facts: FileFacts = {
+    frontend,
+    units,
+    starts,
+    directives: readDirectives(source),
+    problems: readProblems(source),
+  };
+  const state: DocumentState = { source, units: byKey };
+  return { facts, state };
+}
+
+function tooDeep(frontend: string, text: string): FileFacts {
+  const span = { start: 0, end: Math.min(text.length, 1) };
+  const problem: Problem = { message: 'The code is nested too deeply to be read.', span };
+  return { frontend, units: [], starts: [], directives: [], problems: [problem] };
+}
+
+function readProblems(source: ts.SourceFile): Problem[] {
+  // The parser's own errors stand on the tree but not in its public type.
+  const { parseDiagnostics } = source as ts.SourceFile & {
+    readonly parseDiagnostics?: readonly ts.DiagnosticWithLocation[];
+  };
+  return (parseDiagnostics ?? []).slice(0, MAX_PROBLEMS).map(diagnostic => ({
+    message: firstMessage(diagnostic.messageText),
+    span: { start: diagnostic.start, end: diagnostic.start + diagnostic.length },
+  }));
+}
+
+function firstMessage(message: string | ts.DiagnosticMessageChain): string {
+  return typeof message === 'string' ? message : message.messageText;
+}

@@ -1,0 +1,136 @@
+import type ts from 'typescript';
+import type { DecoratorFact, FunctionFact } from '../../core/facts/code';
+import type { FunctionRef } from '../../core/facts/values';
+import { readAnnotation } from './annotations';
+import { declare, declarePattern, hoist, hoistVars } from './scopes';
+import { visitStatements } from './statements';
+import { isBlock, isFunctionExpression, isIdentifier, isOmittedExpression, SyntaxKind } from './syntax';
+import { readValue } from './values';
+import {
+  createFunctionState,
+  distinctName,
+  type FunctionDraft,
+  type LoopDraft,
+  type LoopFrame,
+  type Scope,
+  spanOf,
+  type Walk,
+} from './walk';
+
+export interface FunctionContext {
+  readonly name?: string;
+  readonly callbackOf?: NonNullable<FunctionFact['callbackOf']>;
+  /** It runs once per element of this loop. */
+  readonly loop?: LoopDraft;
+  readonly firstElement?: number;
+  /** It runs where it stands, so the loops around it are its own. */
+  readonly runsHere?: boolean;
+  readonly class?: string;
+  readonly static?: boolean;
+  readonly decorators?: readonly DecoratorFact[];
+}
+
+export function readFunction(walk: Walk, node: ts.FunctionLikeDeclaration, context: FunctionContext): FunctionRef {
+  const fact = createFact(walk, node, context);
+  const reference: FunctionRef = { kind: 'function', function: fact.id, span: fact.span };
+  const { fn, loop, guards, awaited, breakable, caught } = walk;
+  const outerScope = walk.scope;
+
+  const scope: Scope = { outer: outerScope, names: new Map(), module: false };
+  walk.scope = scope;
+  walk.fn = createFunctionState(fact.id, fact, scope);
+  walk.guards = [];
+  walk.awaited = false;
+  walk.breakable = undefined;
+  walk.caught = undefined;
+  walk.label = undefined;
+  if (context.loop) {
+    context.loop.callback = fact.id;
+    walk.loop = enterLoop(walk, loop, context.loop, undefined);
+  } else if (!context.runsHere) walk.loop = undefined;
+
+  if (isFunctionExpression(node) && node.name) {
+    declare(walk, scope, node.name, 'function').binding.value = reference;
+  }
+  readParameters(walk, node, context);
+  readBody(walk, node);
+
+  walk.scope = outerScope;
+  walk.fn = fn;
+  walk.loop = loop;
+  walk.guards = guards;
+  walk.awaited = awaited;
+  walk.breakable = breakable;
+  walk.caught = caught;
+  return reference;
+}
+
+export function enterLoop(
+  walk: Walk,
+  outer: LoopFrame | undefined,
+  loop: LoopDraft,
+  label: string | undefined,
+): LoopFrame {
+  return { loop, outer, owner: walk.fn, ids: [loop.id, ...(outer?.ids ?? [])], label };
+}
+
+function createFact(walk: Walk, node: ts.FunctionLikeDeclaration, context: FunctionContext): FunctionDraft {
+  const name = context.name ?? (node.name && isIdentifier(node.name) ? node.name.text : undefined);
+  const own = name ? distinctName(walk.fn.names, `/${name}`).slice(1) : `callback[${walk.fn.callbacks++}]`;
+  const fact: FunctionDraft = {
+    id: walk.fn.id === '' ? own : `${walk.fn.id}/${own}`,
+    async: node.modifiers?.some(modifier => modifier.kind === SyntaxKind.AsyncKeyword) ?? false,
+    returns: [],
+    static: context.static ?? false,
+    parameterCount: node.parameters.length,
+    decorators: context.decorators ?? [],
+    span: spanOf(walk, node),
+  };
+  if (name) fact.name = context.class === undefined ? name : name.slice(context.class.length + 1);
+  if (node.type) fact.returnType = readAnnotation(node.type);
+  if (walk.fn.id !== '') fact.parent = walk.fn.id;
+  if (context.class !== undefined) fact.class = context.class;
+  if (context.callbackOf) fact.callbackOf = context.callbackOf;
+  walk.functions.push(fact);
+  return fact;
+}
+
+export function readParameters(walk: Walk, node: ts.SignatureDeclaration, context: FunctionContext): void {
+  // `this: Foo` is a type, not a parameter.
+  const parameters = node.parameters.filter(one => !(isIdentifier(one.name) && one.name.text === 'this'));
+  parameters.forEach((parameter, index) => {
+    const type = parameter.type ? readAnnotation(parameter.type) : undefined;
+    const value = parameter.initializer ? readValue(walk, parameter.initializer) : undefined;
+    const isElement = context.loop !== undefined && index >= (context.firstElement ?? 0);
+    for (const binding of declarePattern(walk, walk.scope, parameter.name, 'parameter')) {
+      binding.parameter = { function: walk.fn.id, index, rest: parameter.dotDotDotToken !== undefined };
+      if (type) binding.type = type;
+      if (value) binding.value = value;
+      if (isElement && context.loop) {
+        binding.loop = context.loop.id;
+        context.loop.elements.push(binding.id);
+      }
+    }
+    readPatternDefaults(walk, parameter.name);
+  });
+}
+
+/** The defaults inside a pattern: `{ limit = defaultLimit() }`. */
+export function readPatternDefaults(walk: Walk, pattern: ts.BindingName, depth = 0): void {
+  if (isIdentifier(pattern) || depth > 50) return;
+  for (const element of pattern.elements) {
+    if (isOmittedExpression(element)) continue;
+    if (element.initializer) readValue(walk, element.initializer);
+    readPatternDefaults(walk, element.name, depth + 1);
+  }
+}
+
+function readBody(walk: Walk, node: ts.FunctionLikeDeclaration): void {
+  const body = node.body;
+  if (!body) return;
+  if (isBlock(body)) {
+    hoistVars(walk, body);
+    hoist(walk, body.statements);
+    visitStatements(walk, body.statements);
+  } else walk.fn.fact?.returns.push(readValue(walk, body, 'returned'));
+}

@@ -1,0 +1,48 @@
+import { open } from 'node:fs/promises';
+import type { FileSystem, Logger, ReadResult } from '../core/ports';
+import { pathOfUri } from './file-uri';
+import { listFiles } from './list-files';
+
+/** Hand-written files are smaller by far; SQL dumps and bundles are not. */
+const LARGEST = 8 * 1024 * 1024;
+
+/** As in git: a zero byte among the first ones makes a file binary. */
+const PROBE = 8000;
+
+/** The file system of this machine. */
+export function createNodeFileSystem(logger?: Logger): FileSystem {
+  return {
+    async read(uri) {
+      const path = pathOfUri(uri);
+      if (path === undefined) return { kind: 'failed', message: `not a file: ${uri}` };
+      try {
+        return await readText(path);
+      } catch (error) {
+        return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+      }
+    },
+    list: (folder, signal) => listFiles(folder, signal, logger),
+  };
+}
+
+async function readText(path: string): Promise<ReadResult> {
+  const file = await open(path, 'r');
+  try {
+    const stats = await file.stat();
+    // Reading a pipe or a device might never end.
+    if (!stats.isFile()) return { kind: 'failed', message: `not a regular file: ${path}` };
+    if (stats.size > LARGEST) return { kind: 'skipped', reason: 'too-large' };
+    return decode(await file.readFile());
+  } finally {
+    await file.close();
+  }
+}
+
+/** The text as an editor shows it: without the byte order mark, so that offsets are the editor's. */
+function decode(bytes: Buffer): ReadResult {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { kind: 'text', text: bytes.toString('utf16le', 2) };
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { kind: 'text', text: new TextDecoder('utf-16be').decode(bytes) };
+  if (bytes.subarray(0, PROBE).includes(0)) return { kind: 'skipped', reason: 'binary' };
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return { kind: 'text', text: bytes.toString('utf8', marked ? 3 : 0) };
+}

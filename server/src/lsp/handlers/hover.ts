@@ -1,0 +1,83 @@
+import { type Hover, MarkupKind } from 'vscode-languageserver/node';
+import { buildLineIndex, lineColumnAt } from '../../core/text';
+import { OWN_FINDINGS } from '../../engine/own-findings';
+import type { ReportedFinding } from '../../engine/report';
+import { fromLspPosition, toLspRange } from '../convert';
+import type { Session } from '../session';
+
+/** On a squiggle: what is wrong, why that matters, what to do, and where to read on. */
+export function registerHover(session: Session): void {
+  const { client, connection, documents, guard } = session;
+  connection.onHover(
+    guard.request(
+      'textDocument/hover',
+      (): Hover | null => null,
+      async ({ textDocument, position }, signal) => {
+        const uri = documents.uriOf(textDocument.uri);
+        if (!documents.get(uri)) return null;
+        const report = await session.check(uri, signal);
+        const lines = buildLineIndex(report.text);
+        const offset = fromLspPosition(lines, position);
+        const here = report.findings.filter(({ span }) => span.start <= offset && offset <= span.end);
+        const [first] = here;
+        if (!first) return null;
+        const contents = client.markdownHovers
+          ? {
+              kind: MarkupKind.Markdown,
+              value: here.map(finding => describe(finding, session, MARKDOWN)).join('\n\n---\n\n'),
+            }
+          : {
+              kind: MarkupKind.PlainText,
+              value: here.map(finding => describe(finding, session, PLAIN_TEXT)).join('\n\n'),
+            };
+        return { contents, range: toLspRange(lines, first.span) };
+      },
+    ),
+  );
+}
+
+function describe(finding: ReportedFinding, { rules, names }: Session, format: Format): string {
+  const { ruleId } = finding;
+  const about = rules.find(({ meta }) => meta.id === ruleId)?.meta ?? OWN_FINDINGS.find(({ id }) => id === ruleId);
+  const page = names.documentation(ruleId);
+  const related = finding.related.map(({ uri, span, text, message }) => {
+    const { line } = lineColumnAt(buildLineIndex(text), span.start);
+    return format.related(message, `${names.uri(uri)}#L${line + 1}`);
+  });
+  return [
+    format.title(about?.summary ?? ruleId, ruleId),
+    format.text(finding.message),
+    ...(about ? [format.text(about.why), format.labelled('How to fix', about.remedy)] : []),
+    ...(related.length === 0 ? [] : [related.join('\n')]),
+    ...(page === undefined ? [] : [format.link(`Read more about ${ruleId}`, page)]),
+  ].join('\n\n');
+}
+
+interface Format {
+  title(summary: string, ruleId: string): string;
+  text(text: string): string;
+  labelled(label: string, text: string): string;
+  related(message: string, address: string): string;
+  link(label: string, address: string): string;
+}
+
+const MARKDOWN: Format = {
+  title: (summary, ruleId) => `**${escapeMarkdown(summary)}** · \`${ruleId}\``,
+  text: escapeMarkdown,
+  labelled: (label, text) => `**${label}:** ${escapeMarkdown(text)}`,
+  related: (message, address) => `- [${escapeMarkdown(message)}](${address})`,
+  link: (label, address) => `[${escapeMarkdown(label)}](${address})`,
+};
+
+const PLAIN_TEXT: Format = {
+  title: (summary, ruleId) => `${summary} (${ruleId})`,
+  text: text => text,
+  labelled: (label, text) => `${label}: ${text}`,
+  related: (message, address) => `- ${message}: ${address}`,
+  link: (label, address) => `${label}: ${address}`,
+};
+
+/** Names in messages come from the user's code and must appear as they are: `__migrations`, `a*b`, `Array<string>`. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>()#|~]/g, '\\$&');
+}

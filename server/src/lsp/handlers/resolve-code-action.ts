@@ -1,0 +1,24 @@
+import { readActionData } from '../action-data';
+import { resolveAction } from '../resolve-action';
+import type { Session } from '../session';
+
+/** Fills in the edit. Where there is none, the user learns why: they have just asked for it. */
+export function registerResolveCodeAction(session: Session): void {
+  const { connection, guard, logger } = session;
+  connection.onCodeActionResolve(
+    guard.request(
+      'codeAction/resolve',
+      action => action,
+      async (action, signal) => {
+        const data = readActionData(action.data);
+        if (!data) return action;
+        const resolved = await resolveAction(session, data, signal);
+        if ('edit' in resolved) return { ...action, edit: resolved.edit };
+        logger.info(`"${action.title}" made no edit: ${resolved.declined}`);
+        // Fix-all runs on save as well, where a message each time would be a nuisance.
+        if (data.kind !== 'fix-all') connection.window.showWarningMessage(`Sargable: ${resolved.declined}`);
+        return action;
+      },
+    ),
+  );
+}

@@ -1,0 +1,88 @@
+import type { CodeFacts } from '../../core/facts/code';
+import type { CallRef, Ref, Value } from '../../core/facts/values';
+import type { CodeUnit } from '../../core/model';
+import type { UnitPlace } from '../handles/entity';
+
+/** A unit's facts by id, and the flow of values inside it. */
+export function createCodeUnit(at: UnitPlace, facts: CodeFacts): CodeUnit {
+  const calls = byId(facts.calls);
+  const loops = byId(facts.loops);
+  const functions = byId(facts.functions);
+  const bindings = byId(facts.bindings);
+
+  /** Everything that flows into `value`, through the locals, calls and iterables that it is made of. */
+  function sources(value: Value): readonly (Ref | CallRef)[] {
+    const found: (Ref | CallRef)[] = [];
+    const seen = new Set<string>();
+    const open: Value[] = [value];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (next.kind === 'ref') {
+        found.push(next);
+        open.push(...(next.keys ?? []));
+        if (next.root.kind === 'local' && !seen.has(next.root.binding)) {
+          seen.add(next.root.binding);
+          open.push(...bindingValues(next.root.binding));
+        }
+      } else if (next.kind === 'call') {
+        found.push(next);
+        if (!seen.has(next.call)) {
+          seen.add(next.call);
+          open.push(...callValues(next.call));
+        }
+      } else {
+        open.push(...partsOf(next));
+      }
+    }
+    return found;
+  }
+
+  function bindingValues(id: string): readonly Value[] {
+    const binding = bindings.get(id);
+    if (!binding) return [];
+    const iterable = binding.loop === undefined ? undefined : loops.get(binding.loop)?.iterable;
+    return [
+      ...(binding.value ? [binding.value] : []),
+      ...(iterable ? [iterable] : []),
+      ...binding.writes.map(w => w.value),
+    ];
+  }
+
+  function callValues(id: string): readonly Value[] {
+    const chain = calls.get(id);
+    if (!chain) return [];
+    const root = chain.root.kind === 'other' ? chain.root.value : chain.root;
+    return [root, ...chain.links.flatMap(link => link.args.map(argument => argument.value))];
+  }
+
+  return {
+    ...at,
+    facts,
+    call: id => calls.get(id),
+    loop: id => loops.get(id),
+    fn: id => functions.get(id),
+    binding: id => bindings.get(id),
+    sources,
+  };
+}
+
+function partsOf(value: Exclude<Value, Ref | CallRef>): readonly Value[] {
+  switch (value.kind) {
+    case 'object':
+      return [...value.entries.map(entry => entry.value), ...value.spreads];
+    case 'array':
+      return value.items;
+    case 'template':
+      return value.pieces.flatMap(piece => (piece.kind === 'hole' ? [piece.value] : []));
+    case 'choice':
+      return value.of;
+    case 'opaque':
+      return value.uses;
+    case 'literal':
+    case 'function':
+      return [];
+  }
+}
+
+function byId<T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(items.map(item => [item.id, item] as const));
+}

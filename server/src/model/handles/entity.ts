@@ -1,0 +1,33 @@
+import type { FunctionId } from '../../core/facts/calls';
+import type { TypeMember } from '../../core/facts/type-annotation';
+import type { Value } from '../../core/facts/values';
+import type { HandleShape, Library } from '../../core/library';
+import type { Database } from '../../core/project';
+import type { UnitId } from '../../core/text';
+import type { Uri } from '../../core/uri';
+
+/** A unit of a file: what names inside a value of that unit refer to. */
+export interface UnitPlace {
+  readonly uri: Uri;
+  readonly unit: UnitId;
+}
+
+/** What an expression denotes, as far as it matters for whose call something is. */
+export type Entity =
+  | { readonly kind: 'handle'; readonly library: Library; readonly shape: HandleShape; readonly database?: Database }
+  /** A class of the workspace, or an object of it. */
+  | { readonly kind: 'class' | 'instance'; readonly at: UnitPlace; readonly name: string }
+  | { readonly kind: 'function'; readonly at: UnitPlace; readonly fn: FunctionId }
+  | { readonly kind: 'module'; readonly uri: Uri }
+  | { readonly kind: 'value'; readonly at: UnitPlace; readonly value: Value }
+  /** Something of which only the written type is known. */
+  | { readonly kind: 'typed'; readonly at: UnitPlace; readonly members: readonly TypeMember[] };
+
+/** The first attempt that leads somewhere; later ones are not tried. */
+export function firstEntity(attempts: readonly (() => Entity | undefined)[]): Entity | undefined {
+  for (const attempt of attempts) {
+    const found = attempt();
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,306 @@
+import type { CallChain, Link } from '../../core/facts/calls';
+import type { Binding, ClassFact, CodeFacts, ExportFact, FieldFact, FunctionFact } from '../../core/facts/code';
+import type { TypeAnnotation } from '../../core/facts/type-annotation';
+import type { Ref, Value } from '../../core/facts/values';
+import type { UnitId } from '../../core/text';
+import type { Uri } from '../../core/uri';
+import { type Entity, firstEntity, type UnitPlace } from './entity';
+import type { ResolutionContext } from './resolution-context';
+import { resolveModule } from './resolve-module';
+import { createTypeResolution, type NamedType } from './type-resolution';
+
+/**
+ * Says what expressions denote by following bindings, imports, class fields, parameters and returned values, without a
+ * type checker. One resolver serves one computation: everything it reads is recorded as a read of that computation.
+ */
+export interface Resolver {
+  value(at: UnitPlace, value: Value): Entity | undefined;
+  /** What the chain's receiver is before link `link` is called. */
+  receiver(at: UnitPlace, chain: CallChain, link: number): Entity | undefined;
+  /** What a name that is not declared in the unit leads to. */
+  outer(uri: Uri, name: string): Entity | undefined;
+  /** The type that an annotation names, wherever it is declared. */
+  typeOf(at: UnitPlace, type: TypeAnnotation): NamedType | undefined;
+}
+
+export function createResolver(context: ResolutionContext): Resolver {
+  const { inputs, guarded, scopeOf, codeOf, libraryOf } = context;
+  const types = createTypeResolution(context, resolveNamedValue);
+  const resolveType = types.resolve;
+
+  function resolveValue(at: UnitPlace, value: Value): Entity | undefined {
+    switch (value.kind) {
+      case 'ref':
+        return follow(resolveRoot(at, value), value.path);
+      case 'call': {
+        const chain = codeOf(at.uri, at.unit)?.calls.find(({ id }) => id === value.call);
+        return chain && follow(receiverAt(at, chain, chain.links.length), value.path);
+      }
+      case 'function':
+        return { kind: 'function', at, fn: value.function };
+      case 'choice':
+        return firstEntity(value.of.map(option => () => resolveValue(at, option)));
+      case 'object':
+      case 'array':
+        return { kind: 'value', at, value };
+      default:
+        return undefined;
+    }
+  }
+
+  function resolveRoot(at: UnitPlace, ref: Ref): Entity | undefined {
+    switch (ref.root.kind) {
+      case 'local':
+        return resolveBinding(at, ref.root.binding);
+      case 'outer':
+        return resolveOuter(at.uri, ref.root.name);
+      case 'this':
+      case 'super': {
+        const name = codeOf(at.uri, at.unit)?.functions.find(fn => fn.class !== undefined)?.class;
+        return name === undefined ? undefined : { kind: 'instance', at, name };
+      }
+    }
+  }
+
+  function resolveOuter(uri: Uri, name: string): Entity | undefined {
+    return guarded(`outer ${uri} ${name}`, () => {
+      const scope = scopeOf(uri);
+      const imported = scope.imports[name];
+      if (imported) return resolveImported(uri, imported.from, imported.imported);
+      const unit = scope.classes[name] ?? scope.bindings[name];
+      if (unit === undefined) return undefined;
+      return scope.classes[name] === undefined
+        ? resolveBinding({ uri, unit }, name)
+        : { kind: 'class', at: { uri, unit }, name };
+    });
+  }
+
+  function resolveImported(uri: Uri, specifier: string, name: string): Entity | undefined {
+    const target = resolveModule(uri, specifier, inputs);
+    if (!target) return undefined;
+    if (target.kind === 'file') {
+      return name === '*' ? { kind: 'module', uri: target.uri } : resolveExport(target.uri, name);
+    }
+    const owner = libraryOf(target);
+    const shape = owner?.library.exported(name);
+    return owner && shape ? { kind: 'handle', ...owner, shape } : undefined;
+  }
+
+  function resolveExport(uri: Uri, name: string): Entity | undefined {
+    return guarded(`export ${uri} ${name}`, () => {
+      const scope = scopeOf(uri);
+      const own = scope.exports[name];
+      if (own) return resolveExportFact(uri, own.unit, own.fact);
+      for (const from of scope.passesOn) {
+        const target = resolveImported(uri, from, name);
+        if (target) return target;
+      }
+      return undefined;
+    });
+  }
+
+  function resolveExportFact(uri: Uri, unit: UnitId, fact: ExportFact): Entity | undefined {
+    switch (fact.kind) {
+      case 'local':
+        return resolveOuter(uri, fact.local);
+      case 'value':
+        return resolveValue({ uri, unit }, fact.value);
+      case 'from':
+        return resolveImported(uri, fact.from, fact.imported);
+      case 'all':
+        return undefined;
+    }
+  }
+
+  function resolveBinding(at: UnitPlace, id: string): Entity | undefined {
+    return guarded(`binding ${at.uri} ${at.unit} ${id}`, () => {
+      const code = codeOf(at.uri, at.unit);
+      const binding = code?.bindings.find(candidate => candidate.id === id);
+      if (!code || !binding) return undefined;
+      if (binding.kind === 'import') {
+        const imported = code.imports.find(({ local }) => local === binding.name);
+        return imported && resolveImported(at.uri, imported.from, imported.imported);
+      }
+      if (binding.kind === 'class') return { kind: 'class', at, name: binding.name };
+      if (binding.kind === 'function') {
+        const fn = code.functions.find(candidate => candidate.name === binding.name);
+        return fn && { kind: 'function', at, fn: fn.id };
+      }
+      return firstEntity([
+        () => follow(callbackParameter(at, code, binding), binding.path),
+        () => (binding.type ? follow(resolveType(at, binding.type), binding.path) : undefined),
+        () => (binding.value ? follow(resolveValue(at, binding.value), binding.path) : undefined),
+        ...binding.writes.map(
+          ({ value }) =>
+            () =>
+              resolveValue(at, value),
+        ),
+      ]);
+    });
+  }
+
+  /** `$transaction(async (tx) => …)`: the library says what it hands to the callback. */
+  function callbackParameter(at: UnitPlace, code: CodeFacts, binding: Binding): Entity | undefined {
+    const parameter = binding.parameter;
+    const fn = parameter && code.functions.find(({ id }) => id === parameter.function);
+    if (!parameter || !fn?.callbackOf) return undefined;
+    const { call, link, argument } = fn.callbackOf;
+    const chain = code.calls.find(({ id }) => id === call);
+    const called = chain?.links[link];
+    if (!chain || !called) return undefined;
+    const receiver = receiverBefore(at, chain, link);
+    if (receiver?.kind !== 'handle') return undefined;
+    const found = receiver.library
+      .call(receiver.shape, called)
+      ?.callbacks?.find(callback => callback.argument === argument && callback.parameter === parameter.index);
+    return found && { ...receiver, shape: found.handle };
+  }
+
+  /** What the chain has become before its link number `count` is called. */
+  function receiverAt(at: UnitPlace, chain: CallChain, count: number): Entity | undefined {
+    const root = chain.root.kind === 'other' ? chain.root.value : chain.root;
+    let entity = resolveValue(at, root);
+    for (let i = 0; i < count && entity; i++) {
+      const link = chain.links[i];
+      entity = link && callResult(at, follow(entity, link.via), link);
+    }
+    return entity;
+  }
+
+  function receiverBefore(at: UnitPlace, chain: CallChain, link: number): Entity | undefined {
+    return follow(receiverAt(at, chain, link), chain.links[link]?.via ?? []);
+  }
+
+  function callResult(at: UnitPlace, receiver: Entity | undefined, link: Link): Entity | undefined {
+    if (!receiver) return undefined;
+    if (receiver.kind === 'handle') {
+      const result = receiver.library.call(receiver.shape, link)?.result;
+      return result && { ...receiver, shape: result };
+    }
+    if (receiver.kind === 'class' && link.name === '' && link.form === 'new') return { ...receiver, kind: 'instance' };
+    const callee = link.name === '' ? receiver : memberOf(receiver, link.name);
+    if (callee?.kind === 'handle' && link.name !== '') return callResult(at, callee, { ...link, name: '' });
+    if (callee?.kind === 'class' && link.form === 'new') return { ...callee, kind: 'instance' };
+    return callee?.kind === 'function' ? returned(callee.at, callee.fn) : undefined;
+  }
+
+  function returned(at: UnitPlace, id: string): Entity | undefined {
+    return guarded(`returned ${at.uri} ${at.unit} ${id}`, () => {
+      const fn = codeOf(at.uri, at.unit)?.functions.find(candidate => candidate.id === id);
+      if (!fn) return undefined;
+      return firstEntity([
+        () => (fn.returnType ? resolveType(at, fn.returnType) : undefined),
+        ...fn.returns.map(value => () => resolveValue(at, value)),
+      ]);
+    });
+  }
+
+  function follow(entity: Entity | undefined, path: readonly string[]): Entity | undefined {
+    let current = entity;
+    for (const name of path) {
+      if (!current) return undefined;
+      current = memberOf(current, name);
+    }
+    return current;
+  }
+
+  function memberOf(entity: Entity, name: string): Entity | undefined {
+    switch (entity.kind) {
+      case 'handle': {
+        const shape = entity.library.member(entity.shape, name);
+        return shape && { ...entity, shape };
+      }
+      case 'module':
+        return resolveExport(entity.uri, name);
+      case 'value': {
+        const { value, at } = entity;
+        if (value.kind !== 'object') return undefined;
+        const entry = value.entries.find(({ key }) => key === name);
+        if (entry) return resolveValue(at, entry.value);
+        return firstEntity(value.spreads.map(spread => () => follow(resolveValue(at, spread), [name])));
+      }
+      case 'class':
+      case 'instance':
+        return memberOfClass(entity, name);
+      case 'typed': {
+        const member = entity.members.find(candidate => candidate.name === name);
+        return member && resolveType(entity.at, member.type);
+      }
+      case 'function':
+        return undefined;
+    }
+  }
+
+  function memberOfClass(entity: Entity & { kind: 'class' | 'instance' }, name: string): Entity | undefined {
+    const { uri } = entity.at;
+    return guarded(`member ${uri} ${entity.name} ${name}`, () => {
+      const home = scopeOf(uri).classes[entity.name] ?? entity.at.unit;
+      const code = codeOf(uri, home);
+      const fact = code?.classes.find(candidate => candidate.name === entity.name);
+      if (!fact) return undefined;
+      const at = { uri, unit: home };
+      const field = fact.fields.find(
+        candidate => candidate.name === name && candidate.static === (entity.kind === 'class'),
+      );
+      if (field) return resolveField(at, field);
+      const method = findMethod(uri, fact, name);
+      return method ?? (fact.extends && inherited(at, fact.extends, entity.kind, name));
+    });
+  }
+
+  function resolveField(at: UnitPlace, field: FieldFact): Entity | undefined {
+    // What the constructor assigns counts names of the constructor's own unit.
+    const constructorAt = { uri: at.uri, unit: `${at.unit}.constructor` };
+    return firstEntity([
+      () => (field.type ? resolveType(at, field.type) : undefined),
+      () => (field.value ? resolveValue(at, field.value) : undefined),
+      ...field.assigned.map(value => () => resolveValue(constructorAt, value)),
+    ]);
+  }
+
+  function findMethod(uri: Uri, fact: ClassFact, name: string): Entity | undefined {
+    if (!fact.methods.includes(name)) return undefined;
+    for (const unit of [`${fact.name}.${name}`, `${fact.name}.get ${name}`]) {
+      const fn: FunctionFact | undefined = codeOf(uri, unit)?.functions.find(({ parent }) => parent === undefined);
+      if (!fn) continue;
+      return unit.includes('.get ')
+        ? returned({ uri, unit }, fn.id)
+        : { kind: 'function', at: { uri, unit }, fn: fn.id };
+    }
+    return undefined;
+  }
+
+  function inherited(at: UnitPlace, base: Ref, kind: 'class' | 'instance', name: string): Entity | undefined {
+    const parent = resolveValue(at, base);
+    if (parent?.kind === 'class') return memberOf({ ...parent, kind }, name);
+    return parent && kind === 'instance' ? follow(instanceOf(at, parent), [name]) : undefined;
+  }
+
+  /** `class PrismaService extends PrismaClient`: its objects are what `new PrismaClient()` gives. */
+  function instanceOf(at: UnitPlace, base: Entity): Entity | undefined {
+    const span = { start: 0, end: 0 };
+    const construct: Link = {
+      name: '',
+      via: [],
+      args: [],
+      form: 'new',
+      typeArguments: false,
+      nameSpan: span,
+      span,
+      argumentsSpan: span,
+    };
+    return callResult(at, base, construct);
+  }
+
+  function resolveNamedValue(at: UnitPlace, name: string, path: readonly string[]): Entity | undefined {
+    const local = codeOf(at.uri, at.unit)?.bindings.find(binding => binding.name === name);
+    return follow(local ? resolveBinding(at, local.id) : resolveOuter(at.uri, name), path);
+  }
+
+  return {
+    value: resolveValue,
+    receiver: receiverBefore,
+    outer: resolveOuter,
+    typeOf: types.named,
+  };
+}

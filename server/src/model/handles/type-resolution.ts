@@ -1,0 +1,114 @@
+import type { TypeAnnotation } from '../../core/facts/type-annotation';
+import type { Uri } from '../../core/uri';
+import { type Entity, firstEntity, type UnitPlace } from './entity';
+import type { ResolutionContext } from './resolution-context';
+import { resolveModule } from './resolve-module';
+
+/** What a value of an annotated type denotes. */
+export interface TypeResolution {
+  resolve(at: UnitPlace, type: TypeAnnotation): Entity | undefined;
+  /** The declaration of the type that the annotation names. */
+  named(at: UnitPlace, type: TypeAnnotation): NamedType | undefined;
+}
+
+export interface NamedType {
+  readonly at: UnitPlace;
+  readonly name: string;
+  /** What it stands for; the members of an interface as an object type. */
+  readonly definition?: TypeAnnotation;
+  readonly enumeration: boolean;
+}
+
+export function createTypeResolution(
+  { inputs, guarded, scopeOf, codeOf, libraryOf }: ResolutionContext,
+  resolveNamedValue: (at: UnitPlace, name: string, path: readonly string[]) => Entity | undefined,
+): TypeResolution {
+  function resolve(at: UnitPlace, type: TypeAnnotation): Entity | undefined {
+    if (type.kind === 'union') return firstEntity(type.of.map(option => () => resolve(at, option)));
+    if (type.kind === 'object') return { kind: 'typed', at, members: type.members };
+    if (type.kind !== 'reference') return undefined;
+    const [head, ...rest] = type.name;
+    if (head === undefined) return undefined;
+    if (TRANSPARENT_TYPES.has(head) && rest.length === 0) {
+      const inner = type.arguments[0];
+      return inner && resolve(at, inner);
+    }
+    return type.query ? resolveNamedValue(at, head, rest) : resolveName(at.uri, head, rest);
+  }
+
+  function resolveName(uri: Uri, name: string, rest: readonly string[]): Entity | undefined {
+    return guarded(`type ${uri} ${name} ${rest.join('.')}`, () => {
+      const scope = scopeOf(uri);
+      const imported = scope.imports[name];
+      if (imported) return resolveImported(uri, imported.from, imported.imported, rest);
+      const unit = scope.classes[name];
+      return unit === undefined ? declared(uri, name) : { kind: 'instance', at: { uri, unit }, name };
+    });
+  }
+
+  function resolveImported(uri: Uri, specifier: string, name: string, rest: readonly string[]): Entity | undefined {
+    const target = resolveModule(uri, specifier, inputs);
+    if (!target) return undefined;
+    if (target.kind === 'file') {
+      const [exported, ...below] = name === '*' ? rest : [name, ...rest];
+      return exported === undefined ? undefined : resolveExported(target.uri, exported, below);
+    }
+    const owner = libraryOf(target);
+    const shape = owner?.library.typed(name === '*' || name === 'default' ? rest : [name, ...rest]);
+    return owner && shape ? { kind: 'handle', ...owner, shape } : undefined;
+  }
+
+  function resolveExported(uri: Uri, name: string, rest: readonly string[]): Entity | undefined {
+    return guarded(`exported type ${uri} ${name} ${rest.join('.')}`, () => {
+      const scope = scopeOf(uri);
+      const fact = scope.exports[name]?.fact;
+      if (fact?.kind === 'from') return resolveImported(uri, fact.from, fact.imported, rest);
+      const found = resolveName(uri, fact?.kind === 'local' ? fact.local : name, rest);
+      if (found) return found;
+      return firstEntity(scope.passesOn.map(from => () => resolveImported(uri, from, name, rest)));
+    });
+  }
+
+  /** An interface or alias that stands for something: `type Db = PrismaClient`, `interface Context { prisma: Db }`. */
+  function declared(uri: Uri, name: string): Entity | undefined {
+    const unit = scopeOf(uri).types[name];
+    const fact = unit === undefined ? undefined : codeOf(uri, unit)?.types.find(type => type.name === name);
+    if (unit === undefined || !fact) return undefined;
+    const at = { uri, unit };
+    if (fact.alias) return resolve(at, fact.alias);
+    return fact.members.length === 0 ? undefined : { kind: 'typed', at, members: fact.members };
+  }
+
+  function named(at: UnitPlace, type: TypeAnnotation): NamedType | undefined {
+    if (type.kind !== 'reference' || type.query || type.name.length !== 1) return undefined;
+    const [name] = type.name;
+    return name === undefined ? undefined : findType(at.uri, name);
+  }
+
+  function findType(uri: Uri, name: string): NamedType | undefined {
+    return guarded(`named type ${uri} ${name}`, () => {
+      const scope = scopeOf(uri);
+      const unit = scope.types[name];
+      if (unit !== undefined) {
+        const fact = codeOf(uri, unit)?.types.find(type => type.name === name);
+        const definition: TypeAnnotation | undefined =
+          fact?.alias ?? (fact && { kind: 'object', members: fact.members });
+        return { at: { uri, unit }, name, enumeration: false, ...(definition ? { definition } : {}) };
+      }
+      const valueUnit = scope.bindings[name];
+      if (valueUnit !== undefined && scope.imports[name] === undefined) {
+        const enumeration = codeOf(uri, valueUnit)?.bindings.some(({ id, kind }) => id === name && kind === 'enum');
+        return enumeration ? { at: { uri, unit: valueUnit }, name, enumeration } : undefined;
+      }
+      const exported = scope.exports[name]?.fact;
+      const source = scope.imports[name] ?? (exported?.kind === 'from' ? exported : undefined);
+      const target = source && resolveModule(uri, source.from, inputs);
+      return target?.kind === 'file' ? findType(target.uri, source?.imported ?? name) : undefined;
+    });
+  }
+
+  return { resolve, named };
+}
+
+/** What matters is their first argument: a pool in a `Promise<Pool>` is still a pool. */
+const TRANSPARENT_TYPES = new Set(['Promise', 'Awaited', 'Readonly', 'NonNullable', 'Omit', 'Required', 'Partial']);

@@ -1,0 +1,147 @@
+import type { FunctionId } from '../core/facts/calls';
+import type { ParameterizeSql, ReadSql } from '../core/facts/sql-template';
+import type { Library } from '../core/library';
+import type { CodeFunction, CodeUnit, Model, Table } from '../core/model';
+import { type Database, tableKey } from '../core/project';
+import type { Query } from '../core/query';
+import type { UnitId } from '../core/text';
+import type { Uri } from '../core/uri';
+import { createCodeUnit } from './calls/code-unit';
+import { buildSummary } from './calls/summaries';
+import { valueTypeOf } from './calls/value-type';
+import { type Constants, createConstants } from './handles/constants';
+import type { UnitPlace } from './handles/entity';
+import { createResolutionContext } from './handles/resolution-context';
+import { createResolver, type Resolver } from './handles/resolver';
+import type { ModelInputs } from './inputs';
+import { roleOf } from './project/file-role';
+import { buildQueries } from './queries/queries';
+import { createSqlText } from './queries/sql-text';
+import { tablesOf } from './schema/tables';
+import type { Graph } from './tracking';
+
+/** The model with what the engine needs to know about where things stand. Every answer is tracked. */
+export interface WorkspaceModel extends Model {
+  /** The tables of which any part stands in the file: the declaration, a column, an index, a foreign key. */
+  tablesIn(uri: Uri): readonly Table[];
+  functionsIn(uri: Uri): readonly CodeFunction[];
+  queriesInFile(uri: Uri): readonly Query[];
+}
+
+export interface ModelDependencies {
+  readonly libraries: readonly Library[];
+  readonly readSql: ReadSql;
+  readonly parameterizeSql: ParameterizeSql;
+}
+
+export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDependencies): WorkspaceModel {
+  const context = createResolutionContext(graph, inputs, deps.libraries);
+  const resolver: Resolver = createResolver(context);
+  const constants: Constants = createConstants(context);
+  const codeUnits = new WeakMap<object, CodeUnit>();
+  const sqlText = createSqlText(constants, codeUnitAt);
+
+  function codeUnitAt(at: UnitPlace): CodeUnit | undefined {
+    const facts = inputs.unit(at.uri, at.unit);
+    if (facts?.kind !== 'code') return undefined;
+    let unit = codeUnits.get(facts);
+    if (!unit) {
+      unit = createCodeUnit(at, facts.code);
+      codeUnits.set(facts, unit);
+    }
+    // Two files with the same text share their facts.
+    return unit.uri === at.uri ? unit : createCodeUnit(at, facts.code);
+  }
+
+  const databaseOf = (id: string): Database | undefined =>
+    inputs.project.databases.find(database => database.id === id);
+
+  function tablesOfDatabase(id: string): readonly Table[] {
+    const database = databaseOf(id);
+    return database ? tablesOf(database, inputs, graph) : [];
+  }
+
+  function tableWhere(
+    family: string,
+    database: string,
+    name: string,
+    fits: (table: Table) => boolean,
+  ): Table | undefined {
+    return graph.derive(family, `${database} ${name}`, () => tablesOfDatabase(database).find(fits));
+  }
+
+  function queriesIn(uri: Uri, unit: UnitId): readonly Query[] {
+    return graph.derive('queries', `${uri}\u0000${unit}`, () => {
+      const code = codeUnitAt({ uri, unit });
+      if (!code) return [];
+      return buildQueries(code, {
+        resolver,
+        sqlText,
+        tableByLogicalName: model.tableByLogicalName,
+        isDescribed: id => graph.derive('described', id, () => tablesOfDatabase(id).length > 0),
+      });
+    });
+  }
+
+  const model: WorkspaceModel = {
+    get project() {
+      return inputs.project;
+    },
+    database: databaseOf,
+    tables: tablesOfDatabase,
+    table: ref => tableWhere('table', ref.database, tableKey(ref), table => tableKey(table.ref) === tableKey(ref)),
+    tableByLogicalName: (database, name) =>
+      tableWhere('table-by-name', database, name, ({ logicalName }) => lowerFirst(logicalName) === lowerFirst(name)),
+    query(id) {
+      const [uri, unit] = id.split('\u0000');
+      return uri === undefined || unit === undefined ? undefined : queriesIn(uri, unit).find(query => query.id === id);
+    },
+    queriesIn,
+    summary: (uri: Uri, unit: UnitId, fn: FunctionId) =>
+      graph.derive('summary', `${uri}\u0000${unit}\u0000${fn}`, () => {
+        const code = codeUnitAt({ uri, unit });
+        return code && buildSummary(code, queriesIn(uri, unit), fn);
+      }),
+    role(uri) {
+      const root = inputs.project.roots.find(folder => uri.startsWith(`${folder}/`));
+      return roleOf(root === undefined ? uri : uri.slice(root.length + 1));
+    },
+    readSql: deps.readSql,
+    parameterizeSql: deps.parameterizeSql,
+    code: (uri, unit) => codeUnitAt({ uri, unit }),
+    constant: (uri, unit, value) => constants.locate({ uri, unit }, value),
+    valueType: (uri, unit, value) => valueTypeOf({ uri, unit }, value, { constants, resolver, codeUnit: codeUnitAt }),
+    tablesIn: uri =>
+      graph.derive('tables-in', uri, () =>
+        inputs.project.databases
+          .filter(database => describes(database, uri, inputs))
+          .flatMap(database => tablesOfDatabase(database.id).filter(table => standsIn(table, uri))),
+      ),
+    functionsIn: uri =>
+      inputs.units(uri).flatMap((unit): CodeFunction[] => {
+        const facts = inputs.unit(uri, unit);
+        return facts?.kind === 'code' ? facts.code.functions.map(fact => ({ uri, unit, fact })) : [];
+      }),
+    queriesInFile: uri => inputs.units(uri).flatMap(unit => queriesIn(uri, unit)),
+  };
+  return model;
+}
+
+/** A Prisma client spells the model `OrderItem` as `orderItem`. */
+function lowerFirst(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+function describes(database: Database, uri: Uri, inputs: ModelInputs): boolean {
+  if (database.schemaFiles.includes(uri)) return true;
+  return inputs.project.migrationSets.some(set => set.database === database.id && set.files.includes(uri));
+}
+
+function standsIn(table: Table, uri: Uri): boolean {
+  return (
+    table.place.uri === uri ||
+    table.foreignKeys.some(({ place }) => place.uri === uri) ||
+    table.indexes.some(({ place }) => place.uri === uri) ||
+    table.columns.some(({ place }) => place.uri === uri)
+  );
+}

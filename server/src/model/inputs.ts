@@ -1,0 +1,82 @@
+import type { FileFacts, UnitFacts } from '../core/facts/index';
+import type { ProjectFacts } from '../core/project';
+import type { UnitId } from '../core/text';
+import type { Uri } from '../core/uri';
+import type { Graph } from './tracking';
+
+/** The facts the model is made of. The engine writes them; the model reads them, and the graph remembers who read what. */
+export interface ModelInputs {
+  setProject(project: ProjectFacts): void;
+  /** A file that exists and was not extracted (yet): reading it makes it `wanted`. */
+  setUnread(uri: Uri): void;
+  setFacts(uri: Uri, facts: FileFacts): void;
+  remove(uri: Uri): void;
+  /** Files that the model asked for and that were not extracted; empties the list. */
+  takeWanted(): readonly Uri[];
+
+  readonly project: ProjectFacts;
+  exists(uri: Uri): boolean;
+  /** The units of a file in source order; empty when it does not exist or was not extracted. */
+  units(uri: Uri): readonly UnitId[];
+  unit(uri: Uri, unit: UnitId): UnitFacts | undefined;
+}
+
+type FileState = { readonly kind: 'unread' } | { readonly kind: 'read'; readonly units: readonly UnitId[] };
+
+const EMPTY_PROJECT: ProjectFacts = { roots: [], packages: [], pathAliases: [], databases: [], migrationSets: [] };
+
+export function createModelInputs(graph: Graph): ModelInputs {
+  const unitsOf = new Map<Uri, readonly UnitId[]>();
+  const wanted = new Set<Uri>();
+
+  function dropUnits(uri: Uri, keep: ReadonlySet<UnitId>): void {
+    for (const unit of unitsOf.get(uri) ?? []) if (!keep.has(unit)) graph.removeInput('unit', unitKey(uri, unit));
+  }
+
+  function setState(uri: Uri, state: FileState): void {
+    graph.setInput('exists', uri, true, 'true');
+    graph.setInput('file', uri, state, JSON.stringify(state));
+  }
+
+  return {
+    setProject: project => graph.setInput('project', '', project, JSON.stringify(project)),
+    setUnread(uri) {
+      dropUnits(uri, new Set());
+      unitsOf.delete(uri);
+      setState(uri, { kind: 'unread' });
+    },
+    setFacts(uri, facts) {
+      const units = facts.units.map(unit => unit.id);
+      dropUnits(uri, new Set(units));
+      unitsOf.set(uri, units);
+      for (const unit of facts.units) graph.setInput('unit', unitKey(uri, unit.id), unit, unit.fingerprint);
+      setState(uri, { kind: 'read', units });
+    },
+    remove(uri) {
+      dropUnits(uri, new Set());
+      unitsOf.delete(uri);
+      wanted.delete(uri);
+      graph.removeInput('exists', uri);
+      graph.removeInput('file', uri);
+    },
+    takeWanted() {
+      const uris = [...wanted];
+      wanted.clear();
+      return uris;
+    },
+    get project() {
+      return graph.input<ProjectFacts>('project', '') ?? EMPTY_PROJECT;
+    },
+    exists: uri => graph.input<boolean>('exists', uri) === true,
+    units(uri) {
+      const state = graph.input<FileState>('file', uri);
+      if (state?.kind === 'unread') wanted.add(uri);
+      return state?.kind === 'read' ? state.units : [];
+    },
+    unit: (uri, unit) => graph.input<UnitFacts>('unit', unitKey(uri, unit)),
+  };
+}
+
+function unitKey(uri: Uri, unit: UnitId): string {
+  return `${uri}\u0000${unit}`;
+}

@@ -1,0 +1,101 @@
+import type { SchemaDeclaration, TableDeclaration } from '../../core/facts/schema';
+import type { Column, ForeignKey, Relation, Table, TableIndex } from '../../core/model';
+import type { Database } from '../../core/project';
+import type { Place, Span, UnitId } from '../../core/text';
+import type { Uri } from '../../core/uri';
+
+/** A declaration with the place that says it. */
+export interface Declared<D extends SchemaDeclaration = SchemaDeclaration> {
+  readonly declaration: D;
+  readonly uri: Uri;
+  readonly unit: UnitId;
+}
+
+/** The tables that the schema files of one database declare, in the order of files and blocks. */
+export function buildDeclaredTables(
+  database: Database,
+  declarations: readonly Declared[],
+  defaultSchema: string,
+): readonly Table[] {
+  const tables = declarations.filter(isTable);
+  const byName = new Map(tables.map(table => [table.declaration.logicalName, table] as const));
+  return tables.map(table => buildTable(table, byName, database, defaultSchema));
+}
+
+function isTable(declared: Declared): declared is Declared<TableDeclaration> {
+  return declared.declaration.kind === 'table' && !declared.declaration.ignored;
+}
+
+function buildTable(
+  { declaration, uri, unit }: Declared<TableDeclaration>,
+  byName: ReadonlyMap<string, Declared<TableDeclaration>>,
+  database: Database,
+  defaultSchema: string,
+): Table {
+  const at = (span: Span): Place => ({ uri, unit, span });
+  const refOf = (target: TableDeclaration) => ({
+    database: database.id,
+    schema: target.schema ?? defaultSchema,
+    name: target.name,
+  });
+  const named = columnNamer(declaration);
+  const columns: Column[] = declaration.columns.map(column => ({
+    name: column.name,
+    logicalName: column.logicalName,
+    type: column.type,
+    nullable: column.nullable,
+    list: column.list,
+    place: at(column.span),
+  }));
+  const indexes: TableIndex[] = declaration.indexes.map(({ span, ...index }) => ({
+    ...index,
+    columns: index.columns.map(part => (part.column === undefined ? part : { ...part, column: named(part.column) })),
+    include: index.include.map(named),
+    place: at(span),
+  }));
+  const foreignKeys = declaration.foreignKeys.flatMap(({ span, references, ...key }): ForeignKey[] => {
+    const target = byName.get(references.table)?.declaration;
+    // The other side is missing or half-typed: nothing can be said about the key yet.
+    if (!target) return [];
+    const columns = key.columns.map(named);
+    const referencedColumns = references.columns.map(columnNamer(target));
+    return [{ ...key, columns, references: refOf(target), referencedColumns, place: at(span) }];
+  });
+  return {
+    ref: refOf(declaration),
+    dialect: database.dialect,
+    logicalName: declaration.logicalName,
+    columns,
+    indexes,
+    foreignKeys,
+    relations: declaration.relations.flatMap(relation => buildRelation(declaration, relation, byName)),
+    complete: true,
+    place: at(declaration.nameSpan),
+    origin: 'declaration',
+    emulatedRelations: database.emulatedRelations,
+    view: declaration.view,
+  };
+}
+
+function columnNamer(table: TableDeclaration): (logicalName: string) => string {
+  const names = new Map(table.columns.map(({ logicalName, name }) => [logicalName, name] as const));
+  return logicalName => names.get(logicalName) ?? logicalName;
+}
+
+function buildRelation(
+  table: TableDeclaration,
+  relation: TableDeclaration['relations'][number],
+  byName: ReadonlyMap<string, Declared<TableDeclaration>>,
+): Relation[] {
+  const target = byName.get(relation.target)?.declaration;
+  if (!target) return [];
+  const { logicalName, list, nullable, span } = relation;
+  const known = { logicalName, target: relation.target, list, nullable, span };
+  if (relation.fields.length > 0) return [{ ...known, fields: relation.fields, targetFields: relation.references }];
+  // The other side holds the key; with several relations between two models they are told apart by name.
+  const opposite = target.relations.find(
+    other =>
+      other.target === table.logicalName && other.fields.length > 0 && other.relationName === relation.relationName,
+  );
+  return [{ ...known, fields: opposite?.references ?? [], targetFields: opposite?.fields ?? [] }];
+}

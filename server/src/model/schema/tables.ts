@@ -1,0 +1,55 @@
+import type { Table, TableIndex } from '../../core/model';
+import { type Database, tableKey } from '../../core/project';
+import type { ModelInputs } from '../inputs';
+import type { Graph } from '../tracking';
+import { buildDeclaredTables, type Declared } from './declared-tables';
+import { buildMigratedTables } from './migrated-tables';
+
+/** The tables of a database as its files describe it: the declared schema, and what only migrations can say. */
+export function tablesOf(database: Database, inputs: ModelInputs, graph: Graph): readonly Table[] {
+  return graph.derive('tables', database.id, () => buildTables(database, inputs, graph));
+}
+
+function buildTables(database: Database, inputs: ModelInputs, graph: Graph): readonly Table[] {
+  const defaultSchema = database.dialect === 'postgres' || database.dialect === 'cockroach' ? 'public' : '';
+  const declarations = graph.derive('declarations', database.id, () => readDeclarations(database, inputs));
+  const declared = buildDeclaredTables(database, declarations, defaultSchema);
+  const migrated = inputs.project.migrationSets
+    .filter(set => set.database === database.id)
+    .flatMap(set =>
+      graph.derive('migrated-tables', `${set.folder} ${database.id}`, () =>
+        buildMigratedTables(database, set, defaultSchema, inputs),
+      ),
+    );
+  return declared.length > 0 ? addFromMigrations(declared, migrated) : migrated;
+}
+
+function readDeclarations(database: Database, inputs: ModelInputs): readonly Declared[] {
+  return database.schemaFiles.flatMap(uri =>
+    inputs.units(uri).flatMap((id): Declared[] => {
+      const unit = inputs.unit(uri, id);
+      return unit?.kind === 'declaration' ? [{ declaration: unit.declaration, uri, unit: id }] : [];
+    }),
+  );
+}
+
+/**
+ * The declared schema wins for what it can express. Migrations add the indexes it does not name (partial, on expressions,
+ * of other methods, written by hand): in the database they are there, so nothing may be said to be missing.
+ */
+function addFromMigrations(declared: readonly Table[], migrated: readonly Table[]): readonly Table[] {
+  const byKey = new Map(migrated.map(table => [tableKey(table.ref), table] as const));
+  return declared.map(table => {
+    const built = byKey.get(tableKey(table.ref));
+    if (!built) return table;
+    const known = new Set(table.indexes.map(shapeOf));
+    const added = built.indexes.filter(index => !known.has(shapeOf(index)));
+    return added.length === 0 ? table : { ...table, indexes: [...table.indexes, ...added] };
+  });
+}
+
+/** What makes two indexes the same: never the name, which a declaration may leave to the tool. */
+function shapeOf(index: TableIndex): string {
+  const parts = index.columns.map(part => [part.column, part.expression, part.order ?? 'asc', part.operatorClass]);
+  return JSON.stringify([index.kind, index.method ?? 'btree', parts, index.predicate?.text, index.include]);
+}

@@ -1,0 +1,78 @@
+import type { FixIntent } from '../../core/fix';
+import type { Model } from '../../core/model';
+import type { Query, RawSql } from '../../core/query';
+import type { Place, Span } from '../../core/text';
+
+/** Sends the holes `which` of a text as parameters, in the manner of the call; none where that cannot be done rightly. */
+export function parameterFixes(
+  query: Query,
+  raw: RawSql,
+  model: Model,
+  { which, holes }: { readonly which: readonly number[]; readonly holes: readonly Place[] },
+): FixIntent[] {
+  const called = query.chain.links[query.link];
+  const existing = countValues(query, raw);
+  // A text that other code built, or that several paths build, is not rewritten.
+  if (
+    !called ||
+    existing === undefined ||
+    raw.text.kind !== 'template' ||
+    !holes.every(hole => isWithin(hole, query.place, raw.text.span))
+  ) {
+    return [];
+  }
+  const parameterization = model.parameterizeSql(raw.template, raw.dialect, raw.style, which, existing);
+  if ('declined' in parameterization) return [];
+  const common = {
+    at: { ...query.place, span: raw.text.span },
+    // One value in a place of its own gives the same rows; several, or a list, deserve a look.
+    safety:
+      which.length === 1 && !parameterization.parameters.some(({ list }) => list)
+        ? ('safe' as const)
+        : ('review' as const),
+    parameterization,
+    text: raw.text,
+    holes,
+    callArguments: called.argumentsSpan,
+  };
+  if (raw.api === 'text-and-rest' && existing === 0 && which.length === holes.length && raw.text.form === 'template') {
+    const taggedMethod = called.name.replace(/Unsafe$/, '');
+    return [
+      {
+        kind: 'tag-raw-query',
+        title: `Use ${taggedMethod} with the values as parameters`,
+        method: called.nameSpan,
+        taggedMethod,
+        ...common,
+      },
+    ];
+  }
+  if (raw.api === 'tag' || raw.api === 'fragment') return [];
+  const title = which.length === 1 ? 'Send the value as a parameter' : 'Send the values as parameters';
+  return [
+    {
+      kind: 'parameterize',
+      title,
+      ...common,
+      api: raw.api,
+      valuesCount: existing,
+      ...(raw.values ? { values: raw.values.span } : {}),
+    },
+  ];
+}
+
+/** How many parameters the call already sends; undefined when that cannot be counted. */
+function countValues(query: Query, raw: RawSql): number | undefined {
+  if (raw.api === 'text-and-rest') {
+    const given = query.chain.links[query.link]?.args.slice(1) ?? [];
+    return given.some(({ spread }) => spread) ? undefined : given.length;
+  }
+  if (!raw.values) return 0;
+  return raw.values.kind === 'array' && !raw.values.open ? raw.values.items.length : undefined;
+}
+
+function isWithin(hole: Place, place: Place, span: Span): boolean {
+  return (
+    hole.uri === place.uri && hole.unit === place.unit && span.start <= hole.span.start && hole.span.end <= span.end
+  );
+}

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { cp, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../../scripts/e2e/chromium.mjs';
+import { type RunningCodeServer, startCodeServer } from '../../scripts/e2e/code-server.mjs';
+import { languageServersOf } from './processes';
+import { type ShopFinding, shopFindings } from './shop';
+import { eventually, Workbench } from './workbench';
+
+const shop = fromEnvironment('SARGABLE_E2E_SHOP');
+const scratch = fromEnvironment('SARGABLE_E2E_SCRATCH');
+const extensionsDir = fromEnvironment('SARGABLE_E2E_EXTENSIONS');
+const screenshots = fromEnvironment('SARGABLE_E2E_SCREENSHOTS');
+
+for (const mode of ['trusted', 'restricted'] as const) {
+  describe(`the workbench, ${mode === 'trusted' ? 'in a trusted folder' : 'in Restricted Mode'}`, function () {
+    this.timeout(90_000);
+    const folder = path.join(scratch, `shop-${mode}`);
+    let browser: Browser;
+    let server: RunningCodeServer;
+    let workbench: Workbench;
+
+    before(async () => {
+      await cp(shop, folder, { recursive: true });
+      server = await startCodeServer({
+        userDataDir: path.join(scratch, mode),
+        extensionsDir,
+        home: path.join(scratch, 'home'),
+        folder,
+        auth: 'none',
+        trust: mode === 'trusted',
+        settings: {
+          // Without the question, an unknown folder opens in Restricted Mode.
+          'security.workspace.trust.startupPrompt': 'never',
+          'files.autoSave': 'off',
+          'editor.minimap.enabled': false,
+          'workbench.startupEditor': 'none',
+          // Without the packages of the shop TypeScript has complaints of its own, which draw squiggles too.
+          'typescript.validate.enable': false,
+          'js/ts.validate.enabled': false,
+          // Its panel and its light-bulb entries stand in the way of what is to be seen.
+          'chat.disableAIFeatures': true,
+          'workbench.secondarySideBar.defaultVisibility': 'hidden',
+        },
+      });
+      browser = await launchChromium();
+      workbench = await Workbench.open(browser, server, folder, { folder: screenshots, prefix: mode });
+    });
+
+    afterEach(async function () {
+      if (this.currentTest?.state === 'failed')
+        await workbench.screenshot(`FAILED-${this.currentTest.title.replace(/\W+/g, '-')}`);
+    });
+
+    after(async () => {
+      await browser?.close();
+      await server?.stop();
+    });
+
+    it(mode === 'trusted' ? 'trusts the folder' : 'does not trust the folder', async () => {
+      const marker = workbench.page.locator('.statusbar-item', { hasText: 'Restricted Mode' });
+      if (mode === 'restricted') await marker.waitFor();
+      // The marker would come with the window; by the time that an extension runs it would be there.
+      await eventually('a language server runs', async () => languageServersOf(server.processGroup)[0]);
+      assert.equal(await marker.count(), mode === 'restricted' ? 1 : 0);
+      await workbench.screenshot('opened');
+    });
+
+    it('lists the findings of files that were never opened, after Check Workspace', async () => {
+      // Until the server has answered its first message the command only says that it is not running.
+      await eventually('Check Workspace tells its result', async () => {
+        await workbench.runCommand('Sargable: Check Workspace');
+        const told = workbench.page.locator('.notification-list-item', {
+          hasText: 'Sargable has checked the workspace',
+        });
+        return told
+          .first()
+          .waitFor({ timeout: 5000 })
+          .then(
+            () => true,
+            () => undefined,
+          );
+      });
+      for (const { ruleId, file } of shopFindings) {
+        const rows = await workbench.openProblems(ruleId);
+        await rows
+          .filter({ hasText: path.basename(file) })
+          .first()
+          .waitFor();
+        await rows.filter({ hasText: ruleId }).first().waitFor();
+        // The filter has been applied when the other rules are gone; until then the list is the one before.
+        for (const other of shopFindings.filter(each => each.ruleId !== ruleId)) {
+          await rows.filter({ hasText: other.ruleId }).first().waitFor({ state: 'detached' });
+        }
+        await workbench.screenshot(`problems-${ruleId.replace('/', '-')}`);
+      }
+      await workbench.closePanel();
+    });
+
+    for (const finding of shopFindings) {
+      describe(finding.ruleId, () => {
+        const name = finding.ruleId.replace('/', '-');
+
+        it('draws a squiggle at its place', async () => {
+          const { text, ...position } = await locate(folder, finding);
+          await workbench.openFile(finding.file, position);
+          await workbench.waitForSquiggleUnder(text);
+          await workbench.screenshot(`${name}-squiggle`);
+        });
+
+        it('says on hover what it is, why, and where to read on', async () => {
+          const { text } = await locate(folder, finding);
+          const hover = await workbench.hover(await workbench.waitForSquiggleUnder(text));
+          await eventually('the hover says what and why', async () => {
+            const words = (await hover.textContent()) ?? '';
+            return finding.what.test(words) && finding.why.test(words) ? true : undefined;
+          });
+          await hover.locator(`a[data-href*="${finding.ruleId}"], a[href*="${finding.ruleId}"]`).first().waitFor();
+          await workbench.screenshot(`${name}-hover`);
+          await workbench.endHover();
+        });
+
+        it('is fixed from the light bulb: the file has changed and the squiggle is gone', async () => {
+          const { text, ...position } = await locate(folder, finding);
+          const before = count(await readFile(path.join(folder, finding.file), 'utf8'), finding.fixed);
+          await workbench.openFile(finding.file, position);
+          const fixes = await workbench.openQuickFixes();
+          await fixes.filter({ hasText: finding.fixTitle }).first().waitFor();
+          await workbench.screenshot(`${name}-fixes`);
+          await fixes.filter({ hasText: finding.fixTitle }).first().click();
+          await workbench.waitForNoSquiggleUnder(text);
+          await workbench.save();
+          const after = await readFile(path.join(folder, finding.file), 'utf8');
+          assert.equal(count(after, finding.fixed), before + 1, after);
+          await workbench.screenshot(`${name}-fixed`);
+        });
+      });
+    }
+
+    // A suite of its own, because mocha runs a suite's own tests before the nested ones.
+    describe('after all that', () => {
+      it('has its language server back after a kill', async () => {
+        const [finding] = shopFindings;
+        assert.ok(finding);
+        const [victim, ...others] = languageServersOf(server.processGroup);
+        assert.ok(victim !== undefined && others.length === 0, 'one language server runs');
+        process.kill(victim, 'SIGKILL');
+        await eventually('another language server runs', async () =>
+          languageServersOf(server.processGroup).find(pid => pid !== victim),
+        );
+        // Taking the fix back is the edit; only a living server can say that the finding is there again.
+        const { text, ...position } = await locate(shop, finding);
+        await workbench.openFile(finding.file, position);
+        await workbench.waitForNoSquiggleUnder(text);
+        await workbench.page.keyboard.press('Control+z');
+        await workbench.waitForSquiggleUnder(text);
+        await workbench.screenshot('after-server-kill');
+        await workbench.save();
+        assert.equal(
+          await readFile(path.join(folder, finding.file), 'utf8'),
+          await readFile(path.join(shop, finding.file), 'utf8'),
+        );
+      });
+    });
+  });
+}
+
+/** The line as it is drawn, and the 1-based position where the squiggle begins. */
+async function locate(
+  folder: string,
+  { file, line, at }: ShopFinding,
+): Promise<{ text: string; line: number; column: number }> {
+  const lines = (await readFile(path.join(folder, file), 'utf8')).split(/\r?\n/);
+  const index = lines.findIndex(each => each.includes(line));
+  const text = lines[index];
+  assert.ok(text !== undefined, `${file} has a line with ${line}`);
+  return { text: text.trim(), line: index + 1, column: text.indexOf(at) + 1 };
+}
+
+function count(text: string, pattern: RegExp): number {
+  return [...text.matchAll(pattern)].length;
+}
+
+function fromEnvironment(name: string): string {
+  const value = process.env[name];
+  assert.ok(value, `${name} is set by scripts/e2e/run.mjs: use \`npm run test:e2e\``);
+  return value;
+}

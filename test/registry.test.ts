@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { FRONTENDS } from '../server/src/frontends/index';
+import { LIBRARIES } from '../server/src/libraries/index';
+import { RULES } from '../server/src/rules/index';
+
+const source = join(__dirname, '../server/src');
+
+/** Folders and files of a directory without its registry, in order. */
+function namesIn(folder: string): string[] {
+  return readdirSync(join(source, folder))
+    .map(name => name.replace(/\.ts$/, ''))
+    .filter(name => name !== 'index')
+    .sort();
+}
+
+describe('registries', () => {
+  it('rules/index.ts holds every file of rules/ in order', () => {
+    const written = namesIn('rules')
+      .filter(family => family !== 'shared')
+      .flatMap(family => namesIn(`rules/${family}`).map(name => `${family}/${name}`));
+    assert.deepEqual(
+      RULES.map(rule => rule.meta.id),
+      written,
+    );
+  });
+
+  it('libraries/index.ts holds every file of libraries/ in order', () => {
+    assert.deepEqual(
+      LIBRARIES.map(library => library.id),
+      namesIn('libraries'),
+    );
+  });
+
+  it('frontends/index.ts holds every folder of frontends/ in order', () => {
+    assert.deepEqual(
+      FRONTENDS.map(frontend => frontend.id),
+      namesIn('frontends'),
+    );
+  });
+
+  it('no two front ends claim one extension', () => {
+    const extensions = FRONTENDS.flatMap(frontend => frontend.extensions);
+    assert.equal(new Set(extensions).size, extensions.length);
+    assert.ok(extensions.every(extension => extension.startsWith('.')));
+  });
+});

@@ -1,0 +1,6 @@
+export const ORDERS = 'orders';
+
+export enum Status {
+  Open = 'open',
+  Closed = 'closed',
+}

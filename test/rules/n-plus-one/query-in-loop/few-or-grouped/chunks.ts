@@ -1,0 +1,33 @@
+import { PrismaClient } from '@prisma/client';
+import { chunk } from 'lodash';
+import { TEAMS } from './teams';
+
+const prisma = new PrismaClient();
+
+export async function inChunks(ids: number[]) {
+  const found = [];
+  for (const part of chunk(ids, 500)) found.push(...(await prisma.user.findMany({ where: { id: { in: part } } })));
+  for (let i = 0; i < ids.length; i += 500) {
+    found.push(...(await prisma.user.findMany({ where: { id: { in: ids.slice(i, i + 500) } } })));
+  }
+  return found;
+}
+
+// A list that stands in the program does not grow with the data.
+export async function builtInTeams() {
+  const teams = [];
+  for (const slug of TEAMS) teams.push(await prisma.team.findFirst({ where: { slug } }));
+  for (const slug of ['staff', 'guests']) teams.push(await prisma.team.findFirst({ where: { slug } }));
+  return teams;
+}
+
+// Asked once per author, however many posts there are.
+export async function authors(posts: { authorId: number }[]) {
+  const byId = new Map<number, unknown>();
+  for (const post of posts) {
+    if (!byId.has(post.authorId)) {
+      byId.set(post.authorId, await prisma.user.findFirst({ where: { id: post.authorId } }));
+    }
+  }
+  return byId;
+}

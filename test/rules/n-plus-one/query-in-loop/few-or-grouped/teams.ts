@@ -1,0 +1,1 @@
+export const TEAMS = ['sales', 'support', 'office'] as const;
