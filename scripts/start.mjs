@@ -96,9 +96,7 @@ async function openBrowser(folder) {
     log: line => console.log(line),
   });
   console.log(`\nOpen ${server.url}\nPassword: ${server.password}\n\nStop it with Ctrl+C.`);
-  const stop = () => void server.stop();
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  await server.exited;
+  const code = await server.exited;
+  if (code !== 0) throw new SetupError(`code-server ended with exit code ${code}; its log is ${server.logFile}`);
   return 0;
 }

@@ -21,7 +21,7 @@ import {
 } from './harness/fixture';
 import { readRulePage } from './harness/rule-page';
 import { syntaxErrors } from './harness/syntax';
-import { applyChange, type Files, openWorkspace } from './harness/workspace';
+import { applyChange, type Files, openWorkspace, ROOT } from './harness/workspace';
 
 const root = join(__dirname, '..');
 const update = process.env.UPDATE === '1';
@@ -127,7 +127,7 @@ function describeCase(fixture: Fixture): void {
     for (const [path, text] of files) {
       const frontend = FRONTENDS.find(({ extensions }) => extensions.some(extension => path.endsWith(extension)));
       if (!frontend) continue;
-      const { facts } = frontend.extract({ uri: `file:///workspace/${path}`, text });
+      const { facts } = frontend.extract({ uri: `${ROOT}/${path}`, text });
       assert.deepEqual(structuredClone(facts), facts, path);
       assert.deepEqual(JSON.parse(JSON.stringify(facts)), facts, path);
     }
@@ -202,7 +202,7 @@ function checkSpans({ text, findings, uri }: FileReport): void {
 }
 
 function versionControlOf({ uncommitted }: Fixture): VersionControl {
-  return { isCommitted: async uri => !uncommitted.some(path => uri === `file:///workspace/${path}`) };
+  return { isCommitted: async uri => !uncommitted.some(path => uri === `${ROOT}/${path}`) };
 }
 
 function writeFixed(fixture: Fixture, path: string, text: string): void {

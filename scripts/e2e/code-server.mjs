@@ -61,7 +61,7 @@ export async function startCodeServer(options) {
     ],
   });
   const stop = () => stopGroup(server.process);
-  const release = killWithCaller(server.process);
+  const release = endWithCaller(server.process);
 
   const url = workbenchUrl({ origin, folder });
   try {
@@ -250,13 +250,19 @@ async function stopGroup(child) {
 }
 
 /** However the caller ends, no server may be left behind that nobody knows of. Returns how to call this off. */
-function killWithCaller(child) {
+function endWithCaller(child) {
   const kill = () => signalGroup(child, 'SIGKILL');
-  // Without a listener these signals end Node at once, and 'exit' is never heard.
-  const end = () => process.exit(130);
+  // Without a listener these signals end Node at once, and 'exit' is never heard. The first lets the server finish what
+  // it writes; whoever cannot wait for that sends another.
+  let ending = false;
+  const end = () => {
+    if (ending) process.exit(130);
+    ending = true;
+    stopGroup(child).finally(() => process.exit(130));
+  };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   process.once('exit', kill);
-  for (const signal of signals) process.once(signal, end);
+  for (const signal of signals) process.on(signal, end);
   return () => {
     process.off('exit', kill);
     for (const signal of signals) process.off(signal, end);

@@ -26,7 +26,7 @@ describe('sargable as a process', function () {
     };
     assert.deepEqual(
       findings.map(({ ruleId, path, startLine }) => [ruleId, path, startLine]),
-      [['index/fk-without-index', 'prisma/schema.prisma', 14]],
+      [['index/fk-without-index', 'prisma/schema.prisma', 15]],
     );
     const fixed = await run(['fix', '--unsafe'], cwd);
     assert.equal(fixed.code, 0, fixed.stderr);

@@ -8,6 +8,8 @@ export interface CodeFrameOptions {
   readonly colors: Colors;
   /** Colours the marks below the span. */
   readonly mark: (text: string) => string;
+  /** How much of a span of many lines is shown. */
+  readonly mostLines?: number;
 }
 
 /** The lines around a span with their numbers and marks below what it covers. */
@@ -16,7 +18,7 @@ export function renderCodeFrame(text: string, lines: LineIndex, span: Span, opti
   const first = covered[0];
   if (!first) return [];
   const last = first.number + covered.length - 1;
-  const shown = covered.slice(0, MOST_COVERED_LINES);
+  const shown = covered.slice(0, options.mostLines ?? MOST_LINES);
   const after = shown.length < covered.length ? [] : contextLines(text, lines, last + 1, last + CONTEXT);
   const all = [...contextLines(text, lines, first.number - CONTEXT, first.number - 1), ...shown, ...after];
   const gutterWidth = String(Math.max(...all.map(line => line.number)) + 1).length;
@@ -43,7 +45,7 @@ export function renderCodeFrame(text: string, lines: LineIndex, span: Span, opti
 }
 
 const CONTEXT = 1;
-const MOST_COVERED_LINES = 4;
+const MOST_LINES = 4;
 /** `> 12 | `: what stands beside the number. */
 const GUTTER_EXTRA = 5;
 const LEAST_CODE_WIDTH = 30;

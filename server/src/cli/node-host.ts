@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Logger } from '../core/ports';
 import { createEngine } from '../engine/engine';
-import { OWN_FINDINGS } from '../engine/own-findings';
 import { FRONTENDS } from '../frontends/index';
 import { createParameterizeSql, createReadSql } from '../frontends/sql/index';
 import { systemClock } from '../host/clock';
+import { createExtractPool } from '../host/extract-pool';
 import { createNodeAssets } from '../host/node-assets';
 import { createNodeFileSystem } from '../host/node-file-system';
 import { discoverProject } from '../host/project-discovery';
@@ -11,10 +13,13 @@ import { createVersionControl } from '../host/version-control';
 import { LIBRARIES } from '../libraries/index';
 import { RULES } from '../rules/index';
 import type { CliHost } from './environment';
-import type { RuleDescription } from './rule-description';
 
 /** The engine with everything it stands on, on this machine. Loading this module loads the parsers. */
 export async function loadHost(logger: Logger): Promise<CliHost> {
+  const readSql = createReadSql();
+  // Beside the bundle; while Sargable runs from its sources, everything is read in one thread.
+  const script = join(__dirname, 'extract-worker.js');
+  const extractPool = existsSync(script) ? createExtractPool({ script, logger }) : undefined;
   return {
     fileSystem: createNodeFileSystem(logger),
     isReadable: uri => FRONTENDS.some(({ extensions }) => extensions.some(extension => uri.endsWith(extension))),
@@ -30,12 +35,9 @@ export async function loadHost(logger: Logger): Promise<CliHost> {
         frontends: FRONTENDS,
         libraries: LIBRARIES,
         rules: RULES,
-        readSql: createReadSql(),
-        parameterizeSql: createParameterizeSql(),
+        readSql,
+        parameterizeSql: createParameterizeSql(readSql),
+        ...(extractPool ? { extractPool } : {}),
       }),
   };
-}
-
-export async function loadRules(): Promise<readonly RuleDescription[]> {
-  return [...RULES.map(rule => rule.meta), ...OWN_FINDINGS];
 }

@@ -1,5 +1,4 @@
-import type { Dialect, Parameterization } from './facts/sql-template';
-import type { Value } from './facts/values';
+import type { Dialect, Parameterization, SqlTemplate } from './facts/sql-template';
 import type { MigrationTool } from './project';
 import type { Place, Span } from './text';
 import type { Uri } from './uri';
@@ -72,26 +71,25 @@ export type FixAction =
       readonly keyEntry: Span;
       readonly list: boolean;
     }
-  /** Sends spliced values as parameters. `at` is the text argument. */
+  /** Sends spliced values as parameters. `at` is the text argument; the other spans count in its unit. */
   | {
       readonly kind: 'parameterize';
       readonly parameterization: Parameterization;
-      readonly text: Value;
-      readonly holes: readonly Place[];
+      /** What the parameterization counts in: its runs and holes say where each part stands in the source. */
+      readonly template: SqlTemplate;
       readonly api: 'text-and-values' | 'config-object' | 'text-and-rest';
       /** The call's parentheses, and the values argument if there is one. */
       readonly callArguments: Span;
       readonly values?: Span;
       readonly valuesCount: number;
     }
-  /** `$queryRawUnsafe(`…`)` → `` $queryRaw`…` ``. */
+  /** `$queryRawUnsafe(`…`)` → `` $queryRaw`…` ``. `at` is the text argument. */
   | {
       readonly kind: 'tag-raw-query';
       readonly method: Span;
       readonly taggedMethod: string;
       readonly parameterization: Parameterization;
-      readonly text: Value;
-      readonly holes: readonly Place[];
+      readonly template: SqlTemplate;
       readonly callArguments: Span;
     };
 

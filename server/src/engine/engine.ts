@@ -17,7 +17,7 @@ import { createFixes } from './fixes';
 import { createLinter } from './lint';
 import type { FileReport, FixAll, ReportedFinding, WorkspaceSummary } from './report';
 import { type BuiltReport, buildConfigReport, buildReport, buildSilentReport, knownFindingIds } from './reporting';
-import { createRuleRuns, type FileRun } from './runs';
+import { createRuleRuns } from './runs';
 import { createStopwatch, type Timing } from './stopwatch';
 import { createStore } from './store';
 
@@ -151,22 +151,23 @@ export function createEngine(dependencies: EngineDependencies): Engine {
     extractor.syncFiles();
     await extractor.refresh(uri, false);
     if (!isChecked(uri)) return keep(silentReport(uri));
-    const run = await runSteadily(uri, pacer);
-    const content = extractor.file(uri)?.content;
-    if (!content || !run) return keep(silentReport(uri));
-    const context = { uri, extractor, config: configuration.forFile(uri), logger, path: pathForIds(uri) };
-    return keep(buildReport(content, run, knownIds, context));
+    return keep(await reportSteadily(uri, pacer));
   }
 
   /** Runs until the model asks for no more files and nothing has changed under the run. */
-  async function runSteadily(uri: Uri, pacer: Pacer): Promise<FileRun | undefined> {
+  async function reportSteadily(uri: Uri, pacer: Pacer): Promise<BuiltReport> {
     for (let round = 0; ; round++) {
       await extractor.refreshRead(pacer);
       await extractor.refresh(uri, false);
-      if (!isChecked(uri)) return undefined;
+      if (!isChecked(uri)) return silentReport(uri);
       const before = revision();
       const run = await runs.run(uri, configuration.forFile(uri), round < STEADY_ROUNDS ? pacer : UNPACED);
-      if (!(await extractor.refreshRead(pacer)) && revision() === before) return run;
+      if ((await extractor.refreshRead(pacer)) || revision() !== before) continue;
+      // Nothing else may run between the comparison and the report, or its spans would count in another text.
+      const content = extractor.file(uri)?.content;
+      if (!content) return silentReport(uri);
+      const context = { uri, extractor, config: configuration.forFile(uri), logger, path: pathForIds(uri) };
+      return buildReport(content, run, knownIds, context);
     }
   }
 
@@ -211,8 +212,14 @@ export function createEngine(dependencies: EngineDependencies): Engine {
       const pacer = createPacer(signal, clock);
       await extractor.load();
       extractor.syncFiles();
+      const reading = stopwatch.start('phase', 'read and extract');
       await extractor.refreshAll(pacer);
+      reading.stop();
+      const linting = stopwatch.start('phase', 'lint');
       const linted = project ? await linter.lint(project) : new Map<Uri, never>();
+      linting.stop();
+      const running = stopwatch.start('phase', 'rules');
+      const before = revision();
       const failures: { uri: Uri; message: string }[] = [];
       const uris = [...new Set([...store.known(), ...configuration.files.map(file => file.uri)])].sort();
       let files = 0;
@@ -229,7 +236,9 @@ export function createEngine(dependencies: EngineDependencies): Engine {
         files += 1;
         if (all || report.findings.length > 0 || report.problems.length > 0) onReport(report);
       }
-      graph.sweep();
+      // Where files were read on the way, what was computed before that looks unread; the next check sweeps.
+      if (revision() === before) graph.sweep();
+      running.stop();
       return { files, failures };
     },
     finding,

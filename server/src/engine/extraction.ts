@@ -73,6 +73,7 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
   const inputFiles = new Set<Uri>();
   const demandedFiles = new Set<Uri>();
   let loading: Promise<void> | undefined;
+  let syncedList: readonly Uri[] | undefined;
   let revision = 0;
   /** Every file with facts is as new as this stamp. */
   let readUpTo = -1;
@@ -83,7 +84,10 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
   }
 
   function syncFiles(): void {
-    const known = new Set(store.known().filter(uri => frontendOf(uri) !== undefined));
+    const list = store.known();
+    if (list === syncedList) return;
+    syncedList = list;
+    const known = new Set(list.filter(uri => frontendOf(uri) !== undefined));
     for (const uri of inputFiles) {
       if (known.has(uri)) continue;
       inputFiles.delete(uri);

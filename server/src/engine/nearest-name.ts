@@ -1,5 +1,11 @@
+/** ` Did you mean "…"?`, or nothing: the end of a message about an unknown name. */
+export function suggestName(name: string, candidates: readonly string[]): string {
+  const nearest = nearestName(name, candidates);
+  return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+}
+
 /** The candidate a misspelt name most likely means, or undefined when none is close. */
-export function nearestName(name: string, candidates: readonly string[]): string | undefined {
+function nearestName(name: string, candidates: readonly string[]): string | undefined {
   const wanted = name.toLowerCase();
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
@@ -11,12 +17,6 @@ export function nearestName(name: string, candidates: readonly string[]): string
     }
   }
   return best;
-}
-
-/** ` Did you mean "…"?`, or nothing: the end of a message about an unknown name. */
-export function suggestName(name: string, candidates: readonly string[]): string {
-  const nearest = nearestName(name, candidates);
-  return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
 }
 
 /** The rule's name without its family, or with another one, is close to the rule. */

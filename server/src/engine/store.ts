@@ -21,7 +21,7 @@ export interface Store {
   isKnown(uri: Uri): boolean;
   /** A file of the project, whether open or not. */
   isListed(uri: Uri): boolean;
-  /** In alphabetical order. */
+  /** In alphabetical order; the same list as before while no file comes or goes. */
   known(): readonly Uri[];
   /** Another number whenever the text may be another one. */
   stamp(uri: Uri): number;
@@ -83,14 +83,14 @@ export function createStore(fileSystem: FileSystem): Store {
     },
     touch,
     open(uri, text, version) {
+      if (!listed.has(uri) && !documents.has(uri)) sorted = undefined;
       documents.set(uri, { text, version });
       touch(uri);
-      sorted = undefined;
     },
     close(uri) {
+      if (!listed.has(uri)) sorted = undefined;
       documents.delete(uri);
       touch(uri);
-      sorted = undefined;
     },
     document: uri => documents.get(uri),
     isKnown,

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { homedir, tmpdir } from 'node:os';
 import { version } from '../../../package.json';
 import { runCli } from '../cli/run-cli';
@@ -19,14 +20,20 @@ void runCli(process.argv.slice(2), {
   stdout: createStreamSink(process.stdout),
   stderr: createStreamSink(process.stderr),
   signal: interrupt.signal,
-  loadRules: async () => loadNodeHost().loadRules(),
+  loadRules: async () => loadRuleList().RULE_LIST,
   loadHost: async logger => loadNodeHost().loadHost(logger),
 }).then(exitCode => {
   // Not process.exit(): a pipe may still hold output.
   process.exitCode = exitCode;
 });
 
-/** The engine and everything below it; a `require` in a function is what stays lazy in the bundle. */
+// A `require` in a function is what stays lazy in the bundle: help and mistakes in arguments load none of this.
+
+/** The engine and everything below it. */
 function loadNodeHost(): typeof import('../cli/node-host') {
   return require('../cli/node-host');
+}
+
+function loadRuleList(): typeof import('../cli/rule-list') {
+  return require('../cli/rule-list');
 }

@@ -51,7 +51,11 @@ export async function listFiles(folder: Uri, signal: AbortSignal, logger?: Logge
   const root = await realpath(path).catch(() => path);
   const walk: Walk = { signal, logger, found: [], walked: [root], links: [] };
   await walkFolder(walk, path, folder, await readOuterGitIgnore(path));
-  for (let link = walk.links.shift(); link; link = walk.links.shift()) await followLink(walk, link);
+  while (walk.links.length > 0) {
+    // Of two links to one target the first by name counts, whatever the order in which the disk gives them.
+    const links = walk.links.splice(0).sort((a, b) => (a.path < b.path ? -1 : 1));
+    for (const link of links) await followLink(walk, link);
+  }
   return walk.found.sort();
 }
 

@@ -16,7 +16,9 @@ export async function readPathAliases(
   const config = await readConfig(uri, packages, read, new Set());
   const aliases = [aliasOf(folder, config)];
   for (const reference of config.references) {
-    const target = reference.endsWith('.json') ? joinUri(folder, reference) : joinUri(folder, `${reference}/tsconfig.json`);
+    const target = reference.endsWith('.json')
+      ? joinUri(folder, reference)
+      : joinUri(folder, `${reference}/tsconfig.json`);
     // Another folder's config is found by itself.
     if (target === uri || parentOf(target) !== folder) continue;
     aliases.push(aliasOf(folder, await readConfig(target, packages, read, new Set([uri]))));

@@ -62,7 +62,7 @@ export function fromLspRange(lines: LineIndex, range: Range): Span {
   return { start: fromLspPosition(lines, range.start), end: fromLspPosition(lines, range.end) };
 }
 
-export function toLspSeverity(severity: Severity): DiagnosticSeverity {
+function toLspSeverity(severity: Severity): DiagnosticSeverity {
   switch (severity) {
     case 'error':
       return DiagnosticSeverity.Error;

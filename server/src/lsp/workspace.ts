@@ -83,10 +83,13 @@ export function createWorkspace(dependencies: WorkspaceDependencies): Workspace 
 
   async function discover(): Promise<void> {
     again = true;
-    running ??= runDiscoveries().finally(() => {
-      running = undefined;
-    });
-    await running;
+    // Asked for just when a run came to its end, the next one is begun by whoever asked.
+    while (again && !stopped.signal.aborted) {
+      running ??= runDiscoveries().finally(() => {
+        running = undefined;
+      });
+      await running;
+    }
   }
 
   async function runDiscoveries(): Promise<void> {
@@ -114,6 +117,7 @@ export function createWorkspace(dependencies: WorkspaceDependencies): Workspace 
     const project = await discoverProject(roots, found, fileSystem, signal);
     files = new Set(found);
     const text = JSON.stringify([project, found]);
+    const isFirst = discovered === '';
     const news = text !== discovered;
     if (news) {
       discovered = text;
@@ -124,7 +128,8 @@ export function createWorkspace(dependencies: WorkspaceDependencies): Workspace 
     if (changed.length > 0) engine.filesChanged(changed, []);
     await settings.readFiles(files);
     const applied = settings.apply();
-    if (news || applied || changed.length > 0) onChange();
+    // Before the first discovery nobody was told anything.
+    if (!isFirst && (news || applied || changed.length > 0)) onChange();
   }
 
   return {

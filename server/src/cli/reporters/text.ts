@@ -46,16 +46,18 @@ function renderRelated(place: LocatedPlace, context: ReporterContext): string[] 
   return [
     '',
     `${INDENT}${colors.cyan('note:')} ${withoutControls(place.message)} ${colors.dim(`(${shownPath(place.uri, context.cwd)}:${place.startLine}:${place.startColumn})`)}`,
-    ...renderFrame(place, colors.cyan, context),
+    // Where it starts says enough: a loop or a table may be long.
+    ...renderFrame(place, colors.cyan, context, 1),
   ];
 }
 
 function renderFrame(
   { source }: Pick<LocatedPlace, 'source'>,
   mark: (text: string) => string,
-  context: ReporterContext,
-) {
-  const options = { width: context.width - INDENT.length, colors: context.colors, mark };
+  { width, colors }: ReporterContext,
+  mostLines?: number,
+): string[] {
+  const options = { width: width - INDENT.length, colors, mark, ...(mostLines === undefined ? {} : { mostLines }) };
   return renderCodeFrame(source.text, source.lines, source.span, options).map(line => `${INDENT}${line}`);
 }
 

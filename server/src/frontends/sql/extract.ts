@@ -1,15 +1,15 @@
-import type { FileFacts, IgnoreDirective, Problem, UnitFacts } from '../../core/facts/index';
 import { readIgnoreDirective } from '../../core/facts/ignore-directive';
+import type { FileFacts, IgnoreDirective, Problem, UnitFacts } from '../../core/facts/index';
 import type { SchemaStep } from '../../core/facts/migrations';
-import type { Extraction, ExtractInput } from '../../core/frontend';
+import type { ExtractInput, Extraction } from '../../core/frontend';
 import { hashText } from '../../core/hash';
-import { shiftSpan, type Span } from '../../core/text';
+import { type Span, shiftSpan } from '../../core/text';
 import { detectFlavor } from './detect-flavor';
 import { nameUnit } from './name-unit';
 import { readStatement, type StatementReading } from './read-statement';
+import { findRestart } from './restart';
 import type { SqlFlavor } from './scan';
 import { nextStatement, SCRIPT_START, type SplitCursor, type SplitStatement } from './split';
-import { findRestart } from './restart';
 
 /** What is kept of an open document: the readings of its statements by their text. */
 interface SqlState {
@@ -20,7 +20,8 @@ interface SqlState {
 /** A SQL script as facts: one unit for each statement. */
 export function extractSql(input: ExtractInput, previous?: Extraction): Extraction {
   const flavor = detectFlavor(input.text);
-  const known = (previous?.state as SqlState | undefined)?.flavor === flavor ? (previous?.state as SqlState) : undefined;
+  const known =
+    (previous?.state as SqlState | undefined)?.flavor === flavor ? (previous?.state as SqlState) : undefined;
   const script = new ScriptReading(input.text, flavor, known?.readings ?? new Map());
   script.run();
   const facts: FileFacts = {

@@ -43,8 +43,7 @@ export function scanVariant(variant: TemplateVariant, flavor: SqlFlavor): Varian
     if (before?.end === at && PARAMETER_MARKS.has(text.slice(before.start, before.end))) {
       return { index, at, place: 'parameter-number', token: position };
     }
-    const joined =
-      (before?.end === at && GLUES.has(before.kind)) || (after?.start === at + 1 && GLUES.has(after.kind));
+    const joined = (before?.end === at && GLUES.has(before.kind)) || (after?.start === at + 1 && GLUES.has(after.kind));
     return { index, at, place: joined ? 'glued' : 'code', token: position };
   });
   const word = (index: number): string => {

@@ -1,4 +1,4 @@
-import { parsePostgres, type PostgresParse } from './dialects/postgres';
+import { type PostgresParse, parsePostgres } from './dialects/postgres';
 import type { HoleContext, VariantTokens } from './hole-context';
 import { type Placeholder, placeholdersFor, type Substitution, substitute } from './substitution';
 

@@ -31,7 +31,10 @@ function broken(text: string, message: string, at: number): StatementReading {
   const problem: Problem = { message, span: { start: token?.start ?? 0, end: token?.end ?? text.length } };
   const span = { start: 0, end: text.length };
   const tables = /^(?:CREATE|ALTER|DROP)\b/i.test(text) ? (findTables(text) ?? []) : [];
-  return { steps: tables.map(table => ({ kind: 'opaque', table, reason: 'the statement does not parse', span })), problem };
+  return {
+    steps: tables.map(table => ({ kind: 'opaque', table, reason: 'the statement does not parse', span })),
+    problem,
+  };
 }
 
 const LONG = 32_768;

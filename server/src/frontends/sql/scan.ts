@@ -46,7 +46,16 @@ export const LEXICAL_RULES: Readonly<Record<SqlFlavor, LexicalRules>> = {
 };
 
 export interface Token {
-  readonly kind: 'word' | 'quoted' | 'string' | 'number' | 'parameter' | 'comment' | 'operator' | 'punctuation' | 'hole';
+  readonly kind:
+    | 'word'
+    | 'quoted'
+    | 'string'
+    | 'number'
+    | 'parameter'
+    | 'comment'
+    | 'operator'
+    | 'punctuation'
+    | 'hole';
   readonly start: number;
   readonly end: number;
   /** False for a literal or comment that runs to the end of the text. */
@@ -108,7 +117,8 @@ function scanToken(text: string, start: number, rules: LexicalRules, to: number)
     let end = start + 1;
     while (end < to) {
       const c = text.charCodeAt(end);
-      const exponentSign = (c === 43 || c === 45) && /[eE]/.test(text[end - 1] ?? '') && !/^0[xX]/.test(text.slice(start, end));
+      const exponentSign =
+        (c === 43 || c === 45) && /[eE]/.test(text[end - 1] ?? '') && !/^0[xX]/.test(text.slice(start, end));
       if (!(isDigit(c) || c === DOT || isWordPart(c) || exponentSign) || c === DOLLAR) break;
       end++;
     }

@@ -1,13 +1,20 @@
-import type { SqlPiece, SqlTemplate } from '../../core/facts/sql-template';
+import type { SqlPiece, SqlTemplate, TemplatePoint } from '../../core/facts/sql-template';
 import { HOLE } from './scan';
 
 /** One way to read a template: its text with `HOLE` for each hole. */
 export interface TemplateVariant {
   readonly text: string;
   /** In the order of the text; a `repeat` is read once. */
-  readonly holes: readonly { readonly index: number; readonly at: number }[];
+  readonly holes: readonly VariantHole[];
   /** Stretches of `text` and where they stand in the template's text. */
   readonly chunks: readonly TextChunk[];
+}
+
+export interface VariantHole {
+  readonly index: number;
+  readonly at: number;
+  /** Offset in the text of all pieces of the template. */
+  readonly template: number;
 }
 
 export interface TextChunk {
@@ -34,7 +41,7 @@ export function expandTemplate(template: SqlTemplate): {
 
 type Atom =
   | { readonly kind: 'text'; readonly text: string; readonly template: number; readonly holesBefore: number }
-  | { readonly kind: 'hole'; readonly index: number };
+  | { readonly kind: 'hole'; readonly index: number; readonly template: number };
 
 /** Numbers text and holes over all pieces while it lists the ways through them. */
 class Numbering {
@@ -58,7 +65,7 @@ class Numbering {
         return [[atom]];
       }
       case 'hole':
-        return [[{ kind: 'hole', index: this.holes++ }]];
+        return [[{ kind: 'hole', index: this.holes++, template: this.offset }]];
       case 'choice':
         return piece.of.length === 0 ? [[]] : piece.of.flatMap(branch => this.sequence(branch));
       case 'repeat':
@@ -69,11 +76,11 @@ class Numbering {
 
 function buildVariant(atoms: readonly Atom[]): TemplateVariant {
   let text = '';
-  const holes: { index: number; at: number }[] = [];
+  const holes: VariantHole[] = [];
   const chunks: TextChunk[] = [];
   for (const atom of atoms) {
     if (atom.kind === 'hole') {
-      holes.push({ index: atom.index, at: text.length });
+      holes.push({ index: atom.index, at: text.length, template: atom.template });
       text += HOLE;
     } else {
       const { template, holesBefore } = atom;
@@ -93,4 +100,26 @@ export function templateOffset(variant: TemplateVariant, at: number): number {
     offset = chunk.template + Math.min(at - chunk.at, chunk.length);
   }
   return offset;
+}
+
+/** The template's points around a stretch of the variant's text that starts and ends at text or at whole holes. */
+export function templatePoints(
+  variant: TemplateVariant,
+  start: number,
+  end: number,
+): { readonly from: TemplatePoint; readonly to: TemplatePoint } {
+  const before = pointAt(variant, start);
+  const last = pointAt(variant, end - 1);
+  const to = last.hole
+    ? { offset: last.offset, holesBefore: last.holesBefore + 1 }
+    : { offset: last.offset + 1, holesBefore: last.holesBefore };
+  return { from: { offset: before.offset, holesBefore: before.holesBefore }, to };
+}
+
+function pointAt(variant: TemplateVariant, at: number): TemplatePoint & { readonly hole: boolean } {
+  const hole = variant.holes.find(candidate => candidate.at === at);
+  if (hole !== undefined) return { offset: hole.template, holesBefore: hole.index, hole: true };
+  const chunk = variant.chunks.find(candidate => candidate.at <= at && at < candidate.at + candidate.length);
+  if (chunk === undefined) return { offset: templateOffset(variant, at), holesBefore: 0, hole: false };
+  return { offset: chunk.template + at - chunk.at, holesBefore: chunk.holesBefore, hole: false };
 }

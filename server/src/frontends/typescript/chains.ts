@@ -18,8 +18,8 @@ import {
   isTaggedTemplateExpression,
   SyntaxKind,
 } from './syntax';
-import { literal, opaque, readArray, readValue, unwrap } from './values';
-import { type CallDraft, spanOf, startOf, type Use, type Walk } from './walk';
+import { literal, opaque, readArray, readName, readValue, unwrap } from './values';
+import { type CallDraft, spanOf, type Use, type Walk } from './walk';
 
 type Calling = ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression;
 type Segment =
@@ -38,12 +38,9 @@ interface Names {
 export function readSpine(walk: Walk, node: ts.Expression, use: Use): Value {
   const { root, segments } = unroll(node);
   const lastCall = segments.findLastIndex(segment => segment.kind === 'call');
-  if (lastCall < 0) {
-    const value = readValue(walk, root);
-    const names = readNames(walk, segments);
-    return extend(walk, value, names, node);
-  }
-  const value = readChain(walk, root, segments.slice(0, lastCall + 1), lastCall === segments.length - 1 ? use : 'no');
+  if (lastCall < 0) return extend(walk, readValue(walk, root), readNames(walk, segments), node);
+  if (lastCall === segments.length - 1) return readChain(walk, root, segments, use);
+  const value = readChain(walk, root, segments.slice(0, lastCall + 1), 'no');
   return extend(walk, value, readNames(walk, segments.slice(lastCall + 1)), node);
 }
 
@@ -71,6 +68,7 @@ function unroll(node: ts.Expression): { root: ts.Expression; segments: Segment[]
 }
 
 // The enum is a large object: looking a kind up in it for every node costs more than the walk itself.
+const NAME = SyntaxKind.Identifier;
 const PROPERTY = SyntaxKind.PropertyAccessExpression;
 const ELEMENT = SyntaxKind.ElementAccessExpression;
 const CALL = SyntaxKind.CallExpression;
@@ -136,7 +134,7 @@ function readChain(walk: Walk, rootNode: ts.Expression, segments: readonly Segme
     root: { kind: 'other', value: literal(walk, rootNode, null), span },
     links: [],
     in: walk.fn.id,
-    loops: walk.loop?.ids ?? [],
+    loops: walk.loop?.ids ?? NONE,
     guards: walk.guards,
     awaited: use,
     ownAwaitBefore: false,
@@ -149,20 +147,20 @@ function readChain(walk: Walk, rootNode: ts.Expression, segments: readonly Segme
   call.root = readRoot(walk, rootNode, segments.slice(0, named), segments[named]?.kind === 'call');
   const links: Link[] = [];
   const reading: ChainReading = { walk, id, use, root: call.root, links };
-  let pending: Segment[] = segments.slice(named, firstCall);
-  for (const segment of segments.slice(firstCall)) {
-    if (segment.kind !== 'call') {
-      pending.push(segment);
-      continue;
-    }
-    const names = readNames(walk, pending);
-    const calleeEnd = calleeOf(segment.node);
-    const nameSpan = names.last ? spanOf(walk, names.last) : spanOf(walk, calleeEnd);
-    const name = names.path.at(-1) ?? '';
+  // The names before a call: nearly always one.
+  let from = named;
+  for (let at = firstCall; at < segments.length; at++) {
+    const segment = segments[at];
+    if (segment?.kind !== 'call') continue;
+    const only = at === from + 1 ? segments[from] : undefined;
+    const names = only?.kind === 'name' ? undefined : readNames(walk, segments.slice(from, at));
+    from = at + 1;
+    const nameSpan = spanOf(walk, only?.node ?? names?.last ?? calleeOf(segment.node));
+    const name = only?.kind === 'name' ? only.name : (names?.path.at(-1) ?? '');
     const argumentsSpan = argumentsSpanOf(walk, segment.node);
     links.push({
       name,
-      via: names.path.slice(0, -1),
+      via: names && names.path.length > 1 ? names.path.slice(0, -1) : NONE,
       args: readArguments(reading, name, segment.node),
       form: isNewExpression(segment.node) ? 'new' : isCallExpression(segment.node) ? 'call' : 'tag',
       typeArguments: segment.node.typeArguments !== undefined,
@@ -170,7 +168,6 @@ function readChain(walk: Walk, rootNode: ts.Expression, segments: readonly Segme
       span: { start: span.start, end: segment.node.end - walk.start },
       argumentsSpan,
     });
-    pending = [];
   }
   call.links = links;
   call.ownAwaitBefore = walk.awaited;
@@ -179,8 +176,11 @@ function readChain(walk: Walk, rootNode: ts.Expression, segments: readonly Segme
     const hint = hintOfGlobal(call.root.root.name, links);
     if (hint) return opaque(walk, end, links[0]?.args.map(argument => argument.value) ?? [], hint);
   }
-  return { kind: 'call', call: id, path: [], awaited: false, span };
+  return { kind: 'call', call: id, path: NONE, awaited: false, span };
 }
+
+/** Shared by all that have none: facts are never changed. */
+const NONE: readonly never[] = [];
 
 interface ChainReading {
   readonly walk: Walk;
@@ -197,10 +197,15 @@ function readRoot(
   before: readonly Segment[],
   calledItself: boolean,
 ): CallChain['root'] {
-  const start = startOf(walk.source, node) - walk.start;
-  const span: Span = { start, end: (before.at(-1)?.node ?? node).end - walk.start };
+  const { start, end } = spanOf(walk, node);
+  const last = before.at(-1)?.node;
+  const span: Span = { start, end: last ? Math.max(start, last.end - walk.start) : end };
   if (node.kind === SyntaxKind.ImportKeyword) {
     return { kind: 'ref', root: { kind: 'outer', name: 'import' }, path: [], span };
+  }
+  if (node.kind === NAME && before.length === 0) {
+    const value = readName(walk, node as ts.Identifier, 'no');
+    return value.kind === 'ref' ? value : { kind: 'other', value, span };
   }
   const isFunction = isArrowFunction(node) || isFunctionExpression(node);
   // A function that is called on the spot runs in the loops around it.
@@ -219,7 +224,7 @@ function argumentsSpanOf(walk: Walk, node: Calling): Span {
   if (isTaggedTemplateExpression(node)) return spanOf(walk, node.template);
   const end = node.end - walk.start;
   // A list starts right after its opening parenthesis; `new Pool` has none.
-  return { start: node.arguments ? node.arguments.pos - 1 - walk.start : end, end };
+  return { start: node.arguments ? Math.max(0, node.arguments.pos - 1 - walk.start) : end, end };
 }
 
 const WAITS_FOR_ALL: ReadonlySet<string> = new Set(['all', 'allSettled', 'any', 'race']);

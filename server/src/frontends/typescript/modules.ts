@@ -177,7 +177,14 @@ export function exportAnonymous(walk: Walk, node: ts.FunctionDeclaration | ts.Cl
   if (isClassDeclaration(node)) {
     readClass(walk, node, 'default', 'head');
     // Other units and files know it by this name.
-    walk.bindings.push({ id: 'default', name: 'default', kind: 'class', path: [], writes: [], span: spanOf(walk, node) });
+    walk.bindings.push({
+      id: 'default',
+      name: 'default',
+      kind: 'class',
+      path: [],
+      writes: [],
+      span: spanOf(walk, node),
+    });
     addExport(walk, { kind: 'local', name: 'default', local: 'default' });
   } else addExport(walk, { kind: 'value', name: 'default', value: readFunction(walk, node, { name: 'default' }) });
 }

@@ -134,7 +134,7 @@ function readAwait(walk: Walk, node: ts.AwaitExpression): Value {
   return value.kind === 'call' ? { ...value, awaited: true, span: spanOf(walk, node) } : value;
 }
 
-function readName(walk: Walk, node: ts.Identifier, use: Use): Value {
+export function readName(walk: Walk, node: ts.Identifier, use: Use): Value {
   if (node.text === 'undefined' || node.text === '') return opaque(walk, node, []);
   if (node.text === 'NaN' || node.text === 'Infinity') return opaque(walk, node, [], 'number');
   const root = rootOfName(walk, node.text);

@@ -1,3 +1,4 @@
+import { MessageType, ShowMessageNotification } from 'vscode-languageserver/node';
 import { readActionData } from '../action-data';
 import { resolveAction } from '../resolve-action';
 import type { Session } from '../session';
@@ -16,7 +17,10 @@ export function registerResolveCodeAction(session: Session): void {
         if ('edit' in resolved) return { ...action, edit: resolved.edit };
         logger.info(`"${action.title}" made no edit: ${resolved.declined}`);
         // Fix-all runs on save as well, where a message each time would be a nuisance.
-        if (data.kind !== 'fix-all') connection.window.showWarningMessage(`Sargable: ${resolved.declined}`);
+        if (data.kind !== 'fix-all') {
+          const message = `Sargable: ${resolved.declined}`;
+          await connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
+        }
         return action;
       },
     ),

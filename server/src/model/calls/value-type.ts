@@ -39,7 +39,6 @@ export function valueTypeOf(
   }
 
   function ofRef(place: UnitPlace, ref: Ref): ValueType {
-    if (ref.path.at(-1) === 'length') return 'number';
     const constant = deps.constants.locate(place, ref);
     if (constant && constant.value.kind !== 'ref') {
       const found = ofValue(constant.at, constant.value);
@@ -55,7 +54,6 @@ export function valueTypeOf(
   }
 
   function ofCall(place: UnitPlace, ref: CallRef): ValueType {
-    if (ref.path.at(-1) === 'length') return 'number';
     const chain = deps.codeUnit(place)?.call(ref.call);
     const last = chain?.links.at(-1);
     if (!chain || !last || ref.path.length > 0) return 'unknown';

@@ -181,7 +181,18 @@ export function createResolver(context: ResolutionContext): Resolver {
     const callee = link.name === '' ? receiver : memberOf(receiver, link.name);
     if (callee?.kind === 'handle' && link.name !== '') return callResult(at, callee, { ...link, name: '' });
     if (callee?.kind === 'class' && link.form === 'new') return { ...callee, kind: 'instance' };
-    return callee?.kind === 'function' ? returned(callee.at, callee.fn) : undefined;
+    if (callee?.kind !== 'function') return undefined;
+    return returned(callee.at, callee.fn) ?? fromFactory(at, link);
+  }
+
+  /** `remember('prisma', () => new PrismaClient())`: a helper that keeps what a factory makes. */
+  function fromFactory(at: UnitPlace, link: Link): Entity | undefined {
+    return firstEntity(
+      link.args.map(({ value }) => () => {
+        const made = value.kind === 'function' ? returned(at, value.function) : undefined;
+        return made?.kind === 'handle' ? made : undefined;
+      }),
+    );
   }
 
   function returned(at: UnitPlace, id: string): Entity | undefined {

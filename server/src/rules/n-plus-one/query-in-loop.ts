@@ -36,8 +36,9 @@ export const queryInLoop = defineRule({
     const byLoop = new Map<Loop, Query[]>();
     for (const summarized of summary.queries) {
       const query = model.query(summarized.query);
-      const loop = query && isRepeatedRead(summarized, query) ? repeatingLoop(unit, model, query.chain) : undefined;
-      if (!query || !loop || isBatched(summarized, query, unit, loop)) continue;
+      const loop = query && isRepeatedRead(summarized, query) ? repeatingLoop(unit, model, query) : undefined;
+      if (!query || !loop || isBatched(summarized, query, unit, loop) || asksForWholeElement(unit, loop, query))
+        continue;
       byLoop.set(loop, [...(byLoop.get(loop) ?? []), query]);
     }
     return [...byLoop].flatMap(([loop, queries]) => report(unit, model, loop, queries));
@@ -46,8 +47,26 @@ export const queryInLoop = defineRule({
 
 function isRepeatedRead(summarized: SummarizedQuery, query: Query): boolean {
   if (summarized.per !== 'element' || summarized.memoized || query.writes) return false;
-  // Raw text does not say whether it reads; a query that already asks for a list of keys is one per group.
-  return query.operation !== 'raw' && !query.filters.some(({ operator }) => operator === 'in');
+  // Raw text does not say whether it reads.
+  return query.operation !== 'raw';
+}
+
+/** `for (const part of parts) … { in: part }`: the elements are lists, and one query for each list is the remedy. */
+function asksForWholeElement(unit: CodeUnit, loop: Loop, query: Query): boolean {
+  const elements = new Set(loop.elements);
+  const lists = query.filters.filter(({ operator }) => operator === 'in');
+  return lists.some(({ value }) => {
+    const fromElement = unit
+      .sources(value)
+      .filter(source => source.kind === 'ref' && source.root.kind === 'local' && elements.has(source.root.binding));
+    return (
+      fromElement.some(source => source.path.length === 0) || (fromElement.length > 0 && speaksOfGroups(unit, loop))
+    );
+  });
+}
+
+function speaksOfGroups(unit: CodeUnit, loop: Loop): boolean {
+  return loop.elements.some(id => /chunk|batch|slice|page|part|group/i.test(unit.binding(id)?.name ?? ''));
 }
 
 /** Prisma sends the findUnique calls that start in one tick as one statement (measured on 7.10). */

@@ -16,6 +16,11 @@ export function describeValue(unit: CodeUnit, value: Value): string | undefined 
       const inner = chain.root.kind === 'ref' && chain.root.root.kind === 'outer' ? last.args[0]?.value : chain.root;
       return inner && describeValue(unit, inner);
     }
+    case 'opaque': {
+      // The condition of `for (let i = 0; i < users.length; i++)` is about the users.
+      const list = value.uses.find(use => !isCounter(unit, use));
+      return list && describeValue(unit, list);
+    }
     default:
       return undefined;
   }
@@ -31,4 +36,8 @@ function describeRoot(unit: CodeUnit, value: Value & { kind: 'ref' }): string | 
     case 'super':
       return value.root.kind;
   }
+}
+
+function isCounter(unit: CodeUnit, value: Value): boolean {
+  return value.kind === 'ref' && value.root.kind === 'local' && unit.binding(value.root.binding)?.loop !== undefined;
 }

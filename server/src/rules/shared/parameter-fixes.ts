@@ -31,8 +31,7 @@ export function parameterFixes(
         ? ('safe' as const)
         : ('review' as const),
     parameterization,
-    text: raw.text,
-    holes,
+    template: raw.template,
     callArguments: called.argumentsSpan,
   };
   if (raw.api === 'text-and-rest' && existing === 0 && which.length === holes.length && raw.text.form === 'template') {

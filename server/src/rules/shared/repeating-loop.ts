@@ -1,12 +1,14 @@
-import type { CallChain, Guard, Loop, LoopExit } from '../../core/facts/calls';
+import type { CallChain, Guard, Loop } from '../../core/facts/calls';
 import type { Value } from '../../core/facts/values';
 import type { CodeUnit, Model } from '../../core/model';
+import type { Query } from '../../core/query';
 
 /**
  * The innermost loop over data that asks the call's question anew for each element; undefined where repeating it is
  * meant or cannot be helped. Each silent case says why it is fine.
  */
-export function repeatingLoop(unit: CodeUnit, model: Model, chain: CallChain): Loop | undefined {
+export function repeatingLoop(unit: CodeUnit, model: Model, query: Query): Loop | undefined {
+  const { chain } = query;
   return chain.loops
     .map(id => unit.loop(id))
     .find(
@@ -14,7 +16,7 @@ export function repeatingLoop(unit: CodeUnit, model: Model, chain: CallChain): L
         loop !== undefined &&
         isOverData(unit, model, loop) &&
         dependsOn(unit, chain, loop) &&
-        !isSearch(unit, chain, loop),
+        !isSearch(unit, query, loop),
     );
 }
 
@@ -40,27 +42,39 @@ function isConstantBound(unit: CodeUnit, model: Model, condition: Value): boolea
   return condition.uses.every(use => {
     if (counters(use)) return true;
     const constant = model.constant(unit.uri, unit.unit, use);
-    return constant?.value.kind === 'literal' || isConstantList(unit, model, { ...use, path: use.path.slice(0, -1) });
+    return constant?.value.kind === 'literal' || isConstantList(unit, model, use);
   });
 }
 
 /** Lists that stand in the program: as long as their author wrote them. */
 function isConstantList(unit: CodeUnit, model: Model, iterable: Value): boolean {
-  if (iterable.kind === 'call') {
-    const chain = unit.call(iterable.call);
-    const root = chain?.root;
-    const first = chain?.links[0];
-    if (!root || !first || root.kind === 'other')
-      return root?.kind === 'other' && isConstantList(unit, model, root.value);
-    // `Object.values(Role)`, `STATUSES.filter(…)`.
-    const about =
-      root.kind === 'ref' && root.root.kind === 'outer' && root.root.name === 'Object' ? first.args[0]?.value : root;
-    return about !== undefined && about.kind !== 'call' && isConstantList(unit, model, about);
+  const located = model.constant(unit.uri, unit.unit, iterable);
+  if (!located) return false;
+  const home = model.code(located.at.uri, located.at.unit);
+  const { value } = located;
+  switch (value.kind) {
+    case 'array':
+      return !value.open;
+    case 'object':
+      return !value.open && iterable.kind === 'ref';
+    case 'call':
+      return home !== undefined && isMadeOfConstants(home, model, home.call(value.call));
+    default:
+      return false;
   }
-  const located = model.constant(unit.uri, unit.unit, iterable)?.value;
-  if (located === undefined) return false;
-  if (located.kind === 'array') return !located.open;
-  return located.kind === 'object' && !located.open && iterable.kind === 'ref';
+}
+
+/** `STATUSES.filter(…)`, `['a', 'b'].map(…)`, and `Object.values(Role)` of an enum, which may be declared out of sight. */
+function isMadeOfConstants(unit: CodeUnit, model: Model, chain: CallChain | undefined): boolean {
+  if (!chain) return false;
+  const { root } = chain;
+  if (root.kind === 'ref' && root.root.kind === 'outer' && root.root.name === 'Object') {
+    const about = chain.links[0]?.args[0]?.value;
+    if (about?.kind !== 'ref') return false;
+    const isTypeName = about.root.kind === 'outer' && /^[A-Z]/.test(about.path.at(-1) ?? about.root.name);
+    return isTypeName || isConstantList(unit, model, about);
+  }
+  return isConstantList(unit, model, root.kind === 'other' ? root.value : root);
 }
 
 /** Elements of `chunk(ids, 100)` are lists themselves: one query for each chunk is the remedy, not the defect. */
@@ -87,14 +101,13 @@ function dependsOn(unit: CodeUnit, chain: CallChain, loop: Loop): boolean {
 }
 
 /** The loop ends as soon as the call found something: it looks for the first match. */
-function isSearch(unit: CodeUnit, chain: CallChain, loop: Loop): boolean {
-  const findsIt = (exit: LoopExit): boolean =>
-    exit.kind !== 'throw' && exit.guards.some(guard => asksResult(unit, chain, guard));
-  return loop.exits.some(findsIt);
+function isSearch(unit: CodeUnit, query: Query, loop: Loop): boolean {
+  return loop.exits.some(exit => exit.kind !== 'throw' && exit.guards.some(guard => meansFound(unit, query, guard)));
 }
 
-function asksResult(unit: CodeUnit, chain: CallChain, { condition, polarity }: Guard): boolean {
-  const direct = condition.kind === 'ref' || condition.kind === 'call' || condition.kind === 'opaque';
-  if (!direct || !polarity) return false;
-  return unit.sources(condition).some(source => source.kind === 'call' && source.call === chain.id);
+function meansFound(unit: CodeUnit, query: Query, { condition, polarity }: Guard): boolean {
+  // A count is compared, not found: the rows behind it could be counted for all elements at once.
+  const mayBeFound = condition.kind === 'opaque' ? query.operation !== 'count' : condition.kind !== 'literal';
+  if (!polarity || !mayBeFound) return false;
+  return unit.sources(condition).some(source => source.kind === 'call' && source.call === query.chain.id);
 }

@@ -56,7 +56,9 @@ function commandSteps(
       return [{ kind: 'drop-constraint', table, name: column, span }];
     case 'AT_AttachPartition': {
       const partition = relationName(bodyOf(command.def, 'PartitionCmd')?.name);
-      return [{ kind: 'opaque', table: partition, reason: 'ATTACH PARTITION gives it the indexes of its parent', span }];
+      return [
+        { kind: 'opaque', table: partition, reason: 'ATTACH PARTITION gives it the indexes of its parent', span },
+      ];
     }
     case 'AT_AddInherit':
     case 'AT_AddOf':

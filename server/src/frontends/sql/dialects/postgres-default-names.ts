@@ -4,11 +4,7 @@ const SUFFIXES = { primary: 'pkey', unique: 'key', foreign: 'fkey', index: 'idx'
  * The name PostgreSQL gives a constraint or index without one (makeObjectName and ChooseIndexColumnNames in its source):
  * later statements drop and rename it by that name. Collisions, which get a number, are not looked at.
  */
-export function defaultConstraintName(
-  table: string,
-  columns: readonly string[],
-  kind: keyof typeof SUFFIXES,
-): string {
+export function defaultConstraintName(table: string, columns: readonly string[], kind: keyof typeof SUFFIXES): string {
   const suffix = SUFFIXES[kind];
   const middle = kind === 'primary' ? '' : columns.join('_');
   // NAMEDATALEN is 64 with the closing NUL; the longer of both parts is shortened first.

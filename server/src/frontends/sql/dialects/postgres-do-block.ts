@@ -4,8 +4,8 @@ import type { Span } from '../../../core/text';
 import { LEXICAL_RULES, scanTokens, type Token } from '../scan';
 import { splitStatements } from '../split';
 import { parsePostgres } from './postgres';
-import { findTables } from './postgres-table-names';
 import { StatementSource } from './postgres-source';
+import { findTables } from './postgres-table-names';
 
 type ExtractSteps = (node: Node, source: StatementSource) => readonly SchemaStep[];
 
@@ -28,7 +28,8 @@ export function extractDoBlock(source: StatementSource, extractSteps: ExtractSte
 
 function literalBody(text: string, literal: Token): Span {
   const tag = /^\$[^$]*\$/.exec(text.slice(literal.start, literal.end))?.[0];
-  if (tag === undefined) return { start: literal.start + text.slice(literal.start).indexOf("'") + 1, end: literal.end - 1 };
+  if (tag === undefined)
+    return { start: literal.start + text.slice(literal.start).indexOf("'") + 1, end: literal.end - 1 };
   return { start: literal.start + tag.length, end: Math.max(literal.end - tag.length, literal.start + tag.length) };
 }
 

@@ -66,11 +66,7 @@ function functionName(expression: Node | undefined): string | undefined {
   return stringsOf(bodyOf(expression, 'FuncCall')?.funcname).at(-1);
 }
 
-function readPredicate(
-  where: Node | undefined,
-  relation: number,
-  source: StatementSource,
-): IndexPredicate | undefined {
+function readPredicate(where: Node | undefined, relation: number, source: StatementSource): IndexPredicate | undefined {
   if (where === undefined) return undefined;
   let depth = 0;
   let index = relation;

@@ -61,7 +61,9 @@ function createTable(statement: NodeBody<'CreateStmt'>, source: StatementSource)
   const table = relationName(statement.relation);
   const elements = statement.tableElts ?? [];
   const inherits =
-    (statement.inhRelations ?? []).length > 0 || statement.ofTypename !== undefined || statement.partbound !== undefined;
+    (statement.inhRelations ?? []).length > 0 ||
+    statement.ofTypename !== undefined ||
+    statement.partbound !== undefined;
   const { columns, indexes, foreignKeys } = extractTableElements(elements, table, source);
   return {
     kind: 'create-table',

@@ -110,7 +110,13 @@ function readColumn(reader: TokenReader): TokenElement {
     const from = reader.start;
     const index = (kind: IndexFact['kind']): void => {
       const primaryName = kind === 'primary' && reader.flavor === 'mysql' ? { name: 'PRIMARY' } : {};
-      indexes.push({ kind, ...primaryName, columns: [{ column: name }], include: [], span: { start: from, end: reader.end } });
+      indexes.push({
+        kind,
+        ...primaryName,
+        columns: [{ column: name }],
+        include: [],
+        span: { start: from, end: reader.end },
+      });
     };
     if (reader.accept('NOT', 'NULL')) nullable = false;
     else if (reader.accept('PRIMARY', 'KEY')) {

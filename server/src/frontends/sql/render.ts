@@ -1,0 +1,50 @@
+import type { FixIntent, RenderContext, WorkspaceChange } from '../../core/fix';
+import { insertIndex } from './insert-index';
+import { nameMigration } from './name-migration';
+import { createIndexStatement, DEFAULT_STYLE, quoteName } from './write-sql';
+
+type Rendered = WorkspaceChange | { readonly declined: string };
+type IndexMigration = Extract<FixIntent, { readonly kind: 'add-index-migration' }>;
+
+/** Writes fixes into SQL scripts: never into a migration that has been committed. */
+export function renderSql(intent: FixIntent, context: RenderContext): Rendered {
+  switch (intent.kind) {
+    case 'add-index': {
+      const inserted = insertIndex(intent, intent.at.uri, context);
+      return 'change' in inserted ? inserted.change : inserted;
+    }
+    case 'add-index-migration':
+      return renderIndexMigration(intent, context);
+    default:
+      return { declined: 'A SQL script can create an index, nothing else.' };
+  }
+}
+
+function renderIndexMigration(intent: IndexMigration, context: RenderContext): Rendered {
+  const { uri } = intent.createdAt;
+  const inserted = insertIndex(intent, uri, context);
+  const mayEdit = intent.editable || !context.isCommitted(uri);
+  if (mayEdit && 'change' in inserted) return inserted.change;
+  if (intent.editable) return 'declined' in inserted ? inserted : { declined: 'The table is no longer there.' };
+  const created = nameMigration(intent.tool, intent.folder, intent.files, `add_${intent.indexName}`, context.timestamp);
+  if ('declined' in created) return created;
+  if (created.uris.some(fresh => context.read(fresh.uri) !== undefined)) {
+    return { declined: 'A migration of this name exists.' };
+  }
+  const style = 'change' in inserted ? inserted.style : { ...DEFAULT_STYLE, mysql: intent.dialect === 'mysql' };
+  const schema = intent.schema === undefined || intent.schema === 'public' ? undefined : intent.schema;
+  const qualified = schema === undefined || style.mysql ? '' : `${quoteName(schema, style)}.`;
+  const table = 'change' in inserted ? inserted.table : qualified + quoteName(intent.table, style);
+  const concurrently = intent.concurrently && intent.dialect === 'postgres';
+  const statement = createIndexStatement({ ...intent, table, concurrently }, style);
+  const header = intent.tool === 'prisma' ? `-- CreateIndex${style.lineEnd}` : '';
+  const drop = style.lowerCase ? 'drop index' : 'DROP INDEX';
+  const create = created.uris.map(({ uri: fresh, direction }) => ({
+    uri: fresh,
+    text:
+      direction === 'up'
+        ? `${header}${statement}${style.lineEnd}`
+        : `${drop} ${qualified}${quoteName(intent.indexName, style)};${style.lineEnd}`,
+  }));
+  return { edits: [], create };
+}

@@ -1,0 +1,170 @@
+import ts from 'typescript';
+import type { Span } from '../../../core/text';
+import {
+  functionAround,
+  isPlain,
+  mayAwait,
+  mayWriteRows,
+  namesDeclaredIn,
+  namesUsedIn,
+  namesWrittenIn,
+  statementAround,
+} from './moved-code';
+import { type Declined, nodeAt, type OpenDocument, outermost } from './open-document';
+
+/** A query that stands in a loop, and the parts of both that a fix touches. */
+export interface QueryLoop {
+  readonly call: ts.CallExpression;
+  readonly callee: ts.PropertyAccessExpression;
+  readonly method: string;
+  /** What the result of the query replaces: `await prisma…`, or the callback's own promise. */
+  readonly awaited: ts.Expression;
+  readonly loop: ts.ForOfStatement | ts.CallExpression;
+  readonly iterable: ts.Expression;
+  readonly element: ts.BindingName;
+  /** The statement that holds the loop; new statements go before it. */
+  readonly statement: ts.Statement;
+  /** The key: `order.customerId`. */
+  readonly key: ts.Expression;
+  readonly keyProperty: ts.PropertyAssignment | ts.ShorthandPropertyAssignment;
+  readonly where: ts.ObjectLiteralExpression;
+}
+
+export function readQueryLoop(
+  document: OpenDocument,
+  spans: { readonly call: Span; readonly loop: Span; readonly keyEntry: Span },
+): QueryLoop | Declined {
+  const { source } = document;
+  const call = nodeAt(source, document.locate(spans.call), ts.isCallExpression);
+  const loop = nodeAt(source, document.locate(spans.loop), isLoop);
+  const keyProperty = nodeAt(source, document.locate(spans.keyEntry), isProperty);
+  if (!call || !ts.isPropertyAccessExpression(call.expression) || !loop || !keyProperty) {
+    return { declined: 'the query is not written as a plain call' };
+  }
+  const where = keyProperty.parent;
+  const isOfCall = ts.isPropertyAssignment(where.parent) && where.parent.parent === call.arguments[0];
+  if (!isOfCall) return { declined: 'the key is not a plain condition of the query' };
+  const parts = readLoop(loop);
+  const statement = statementAround(outerLabel(loop));
+  if (!parts || !statement || !mayAwait(statement))
+    return { declined: 'there is no place for a query before the loop' };
+  if (functionAround(call) !== parts.body) return { declined: 'the query stands in a function of its own' };
+  const awaited = resultOf(call, parts.body, loop);
+  if (!awaited) return { declined: 'the query is not awaited where it stands' };
+  const key = ts.isPropertyAssignment(keyProperty) ? keyProperty.initializer : keyProperty.name;
+  const problem = keyProblem(key, parts.element, loop, call);
+  if (problem !== undefined) return { declined: problem };
+  const callee = call.expression;
+  const method = callee.name.text;
+  return { call, callee, method, awaited, loop, ...parts, statement, key, keyProperty, where };
+}
+
+function isLoop(node: ts.Node): node is ts.ForOfStatement | ts.CallExpression {
+  return ts.isForOfStatement(node) || ts.isCallExpression(node);
+}
+
+function isProperty(node: ts.Node): node is ts.PropertyAssignment | ts.ShorthandPropertyAssignment {
+  return ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node);
+}
+
+function outerLabel(loop: ts.Node): ts.Node {
+  return ts.isLabeledStatement(loop.parent) ? loop.parent : loop;
+}
+
+function readLoop(
+  loop: ts.ForOfStatement | ts.CallExpression,
+): { iterable: ts.Expression; element: ts.BindingName; body: ts.Node } | undefined {
+  if (ts.isForOfStatement(loop)) {
+    const head = loop.initializer;
+    const element = ts.isVariableDeclarationList(head) ? head.declarations[0]?.name : undefined;
+    if (loop.awaitModifier || !element) return undefined;
+    return { iterable: loop.expression, element, body: functionAround(loop) };
+  }
+  const callee = loop.expression;
+  const [callback] = loop.arguments;
+  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'map' || !callback) return undefined;
+  if (!ts.isArrowFunction(callback) && !ts.isFunctionExpression(callback)) return undefined;
+  const [parameter] = callback.parameters;
+  if (!parameter || parameter.initializer || parameter.dotDotDotToken) return undefined;
+  return { iterable: callee.expression, element: parameter.name, body: callback };
+}
+
+/** The expression whose value is the query's result: rows, not a promise that other code still holds. */
+function resultOf(call: ts.CallExpression, body: ts.Node, loop: ts.Node): ts.Expression | undefined {
+  const outer = outermost(call);
+  if (ts.isAwaitExpression(outer.parent)) return outer.parent;
+  if (ts.isForOfStatement(loop)) return undefined;
+  const isReturned = ts.isReturnStatement(outer.parent) || outer.parent === body;
+  return isReturned ? outer : undefined;
+}
+
+function keyProblem(
+  key: ts.Expression,
+  element: ts.BindingName,
+  loop: ts.Node,
+  call: ts.CallExpression,
+): string | undefined {
+  let root = key;
+  while (ts.isPropertyAccessExpression(root)) {
+    if (root.questionDotToken) return 'the key may be missing';
+    root = root.expression;
+  }
+  if (ts.isNonNullExpression(root) || ts.isNonNullExpression(key)) return 'the key may be missing';
+  if (!ts.isIdentifier(root)) return 'the key is not a property of the element';
+  const element_ = elementNamed(element, root.text);
+  if (!element_) return 'the key is not a property of the element';
+  // A test of the key narrows its type there, but not before the loop.
+  const text = key.getText();
+  for (let node: ts.Node = call; node !== loop; node = node.parent) {
+    const { parent } = node;
+    if (ts.isIfStatement(parent) && parent.expression !== node && mentions(parent.expression, text)) return TESTED;
+    if (ts.isConditionalExpression(parent) && parent.condition !== node && mentions(parent.condition, text))
+      return TESTED;
+    if (ts.isBinaryExpression(parent) && parent.right === node && mentions(parent.left, text)) return TESTED;
+    if (!ts.isBlock(parent)) continue;
+    for (const before of parent.statements) {
+      if (before === node) break;
+      if (ts.isIfStatement(before) && mentions(before.expression, text)) return TESTED;
+    }
+  }
+  return undefined;
+}
+
+const TESTED = 'the key is tested before the query, so it may be missing';
+
+function mentions(node: ts.Node, text: string): boolean {
+  return node.getText().includes(text);
+}
+
+/** The binding of that name in an element's pattern, at most one level deep. */
+function elementNamed(element: ts.BindingName, name: string): ts.Node | undefined {
+  if (ts.isIdentifier(element)) return element.text === name ? element : undefined;
+  if (!ts.isObjectBindingPattern(element)) return undefined;
+  return element.elements.find(
+    one => ts.isIdentifier(one.name) && one.name.text === name && !one.initializer && !one.dotDotDotToken,
+  );
+}
+
+/** A callback that takes an element to its key: `order => order.customerId`. */
+export function keyCallback(query: QueryLoop): string {
+  const key = query.key.getText();
+  if (ts.isIdentifier(query.element)) return `${query.element.text} => ${key}`;
+  const [root] = namesUsedIn(query.key);
+  const entry = root && elementNamed(query.element, root.text);
+  return `({ ${entry?.getText() ?? key} }) => ${key}`;
+}
+
+/** Why code of the query cannot run before the loop instead of in each round; undefined when it can. */
+export function whyStuck(query: QueryLoop, moved: readonly ts.Node[]): string | undefined {
+  const declared = namesDeclaredIn(query.loop);
+  const written = namesWrittenIn(query.loop);
+  for (const node of moved) {
+    if (!isPlain(node)) return 'an argument of the query is computed anew in each round';
+    for (const name of namesUsedIn(node)) {
+      if (declared.has(name.text)) return `the query depends on ${name.text}`;
+      if (written.has(name.text)) return `${name.text} changes in the loop`;
+    }
+  }
+  if (mayWriteRows(query.loop)) return 'the loop also writes rows';
+  return undefined;
+}

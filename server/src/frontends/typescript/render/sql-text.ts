@@ -1,0 +1,174 @@
+import ts from 'typescript';
+import type { SqlCut, SqlTemplate, TemplatePoint } from '../../../core/facts/sql-template';
+import type { TextEdit } from '../../../core/fix';
+import type { Place, Span } from '../../../core/text';
+import { unwrap } from '../values';
+import { type Declined, nodeAt, type OpenDocument } from './open-document';
+
+/** The text argument of a query in the source, and where each part of its SQL stands in it. */
+export interface SqlText {
+  readonly node: ts.Expression;
+  /** The expression in each hole, in order. */
+  readonly holes: readonly ts.Expression[];
+  /** The edits that make `cuts`, each with its replacement as `write` has it. */
+  cut(cuts: readonly SqlCut[], write: (replacement: string) => string): TextEdit[] | Declined;
+}
+
+/** A character or a hole of the template: where it stands in the document, if it stands there. */
+type Element = { readonly kind: 'text' | 'hole'; readonly span: Span | undefined };
+
+export function readSqlText(document: OpenDocument, at: Place, template: SqlTemplate): SqlText | Declined {
+  const { source } = document;
+  const span = document.locate(at.span);
+  const node = nodeAt(source, span, ts.isExpression);
+  if (!span || !node) return { declined: 'the text is not where it was' };
+  const literals = literalsOf(unwrap(node));
+  if (!literals) return { declined: 'the text is put together in an unusual way' };
+  const elements: Element[] = [];
+  const holes: ts.Expression[] = [];
+  for (const piece of template.pieces) {
+    if (piece.kind === 'text') {
+      const from = elements.length;
+      for (let i = 0; i < piece.cooked.length; i++) elements.push({ kind: 'text', span: undefined });
+      for (const run of piece.map) {
+        if (run.uri !== at.uri || run.unit !== at.unit) continue;
+        const start = document.locate({ start: run.source, end: run.source + run.length })?.start;
+        if (start === undefined || start < span.start || start + run.length > span.end) continue;
+        for (let i = 0; i < run.length; i++) {
+          elements[from + run.cooked + i] = { kind: 'text', span: { start: start + i, end: start + i + 1 } };
+        }
+      }
+    } else if (piece.kind === 'hole' && piece.at.uri === at.uri && piece.at.unit === at.unit) {
+      const hole = document.locate(piece.at.span);
+      const expression = hole && holeExpression(literals, hole);
+      if (!expression) return { declined: 'a part of the text comes from somewhere else' };
+      elements.push({ kind: 'hole', span: hole });
+      holes.push(expression);
+    } else return { declined: 'the text is not the same each time' };
+  }
+  return { node, holes, cut: (cuts, write) => cutText(document, literals, elements, cuts, write) };
+}
+
+/** The literals and the other operands that make up the text, in order. */
+function literalsOf(node: ts.Expression): ts.Expression[] | undefined {
+  if (ts.isTemplateExpression(node) || ts.isStringLiteralLike(node)) return [node];
+  if (!ts.isBinaryExpression(node)) return undefined;
+  const operands: ts.Expression[] = [];
+  let left: ts.Expression = node;
+  while (ts.isBinaryExpression(left) && left.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+    operands.push(left.right);
+    left = unwrap(left.left);
+  }
+  operands.push(left);
+  return operands.reverse();
+}
+
+function holeExpression(operands: readonly ts.Expression[], hole: Span): ts.Expression | undefined {
+  for (const operand of operands) {
+    if (operand.getStart() === hole.start && operand.end === hole.end) return operand;
+    if (!ts.isTemplateExpression(operand)) continue;
+    const span = operand.templateSpans.find(
+      one => hole.start < one.expression.getStart() && one.expression.end < hole.end,
+    );
+    if (span && operand.getStart() < hole.start && hole.end < operand.end) return span.expression;
+  }
+  return undefined;
+}
+
+function cutText(
+  document: OpenDocument,
+  operands: readonly ts.Expression[],
+  elements: readonly Element[],
+  cuts: readonly SqlCut[],
+  write: (replacement: string) => string,
+): TextEdit[] | Declined {
+  const edits: TextEdit[] = [];
+  for (const { from, to, replacement } of cuts) {
+    const start = indexOf(elements, from, 'from');
+    const end = indexOf(elements, to, 'to');
+    const edit = cutElements(document, operands, elements, start, Math.max(start, end), write(replacement));
+    if ('declined' in edit) return edit;
+    edits.push(edit);
+  }
+  return edits;
+}
+
+/** The index of the element behind a point. A cut that touches a hole takes the hole with it. */
+function indexOf(elements: readonly Element[], point: TemplatePoint, edge: 'from' | 'to'): number {
+  let offset = 0;
+  let holes = 0;
+  let index = 0;
+  while (index < elements.length) {
+    const element = elements[index];
+    if (element?.kind === 'hole') {
+      if (holes >= point.holesBefore) break;
+      holes += 1;
+    } else {
+      if (offset >= point.offset && (edge === 'from' || holes >= point.holesBefore)) break;
+      offset += 1;
+    }
+    index += 1;
+  }
+  return index;
+}
+
+function cutElements(
+  document: OpenDocument,
+  operands: readonly ts.Expression[],
+  elements: readonly Element[],
+  start: number,
+  end: number,
+  replacement: string,
+): TextEdit | Declined {
+  const elsewhere = { declined: 'a part of the text is written elsewhere' };
+  const first = elements[start]?.span;
+  const last = elements[end - 1]?.span;
+  if (start === end) {
+    const at = elements[start - 1]?.span?.end ?? first?.start;
+    return at === undefined ? elsewhere : { span: { start: at, end: at }, newText: replacement };
+  }
+  if (!first || !last) return elsewhere;
+  const inside = operands.find(one => isTextual(one) && one.getStart() < first.start && last.end < one.end);
+  if (inside) return fits(inside, replacement, { span: { start: first.start, end: last.end }, newText: replacement });
+  return cutConcatenation(document, operands, first, last, replacement);
+}
+
+function isTextual(node: ts.Expression): boolean {
+  return ts.isTemplateExpression(node) || ts.isStringLiteralLike(node);
+}
+
+function fits(literal: ts.Expression, replacement: string, edit: TextEdit): TextEdit | Declined {
+  const quote = literal.getText().charAt(0);
+  return replacement.includes(quote) && quote !== '`' ? { declined: 'the text would need escapes' } : edit;
+}
+
+/** `"id = " + id + " LIMIT 1"`: the literals around what is cut become one. */
+function cutConcatenation(
+  document: OpenDocument,
+  operands: readonly ts.Expression[],
+  first: Span,
+  last: Span,
+  replacement: string,
+): TextEdit | Declined {
+  const unusual = { declined: 'the text is put together in an unusual way' };
+  const holding = (offset: number): number => operands.findIndex(one => one.getStart() <= offset && offset < one.end);
+  const startIndex = holding(first.start);
+  const endIndex = holding(last.end - 1);
+  const startsAtOperand = operands[startIndex]?.getStart() === first.start;
+  const endsAtOperand = operands[endIndex]?.end === last.end;
+  const before = operands[startsAtOperand ? startIndex - 1 : startIndex];
+  const after = operands[endsAtOperand ? endIndex + 1 : endIndex];
+  if (!before || !ts.isStringLiteralLike(before)) return unusual;
+  const { text } = document;
+  const quote = text.charAt(before.getStart());
+  if (replacement.includes(quote) || replacement.includes('\\')) return { declined: 'the text would need escapes' };
+  const start = startsAtOperand ? before.end - 1 : first.start;
+  if (!after || !ts.isStringLiteralLike(after)) {
+    // Nothing of the text follows, or a hole that stays: the literal ends here.
+    return endsAtOperand ? { span: { start, end: last.end }, newText: `${replacement}${quote}` } : unusual;
+  }
+  const end = endsAtOperand ? after.getStart() + 1 : last.end;
+  const nextQuote = text.charAt(after.getStart());
+  const seam = quote === nextQuote ? '' : `${quote} + ${nextQuote}`;
+  return { span: { start, end }, newText: `${replacement}${seam}` };
+}

@@ -1,0 +1,167 @@
+import { parse } from 'jsonc-parser';
+import type { Dialect } from '../core/facts/sql-template';
+import type { Database, MigrationSet, MigrationTool, PackageFact } from '../core/project';
+import { baseNameOf, isInside, joinUri, parentOf, type Uri } from '../core/uri';
+import { type Discovery, packageOf } from './discovery';
+import { compareFlyway, compareNumbered, drizzleTags } from './migration-order';
+import { asRecord } from './package-files';
+import type { PrismaProjects } from './prisma-projects';
+import { dialectOfProvider, providerOfLock } from './prisma-settings';
+
+/** Folders of SQL migrations and lone schema dumps that no Prisma schema speaks for: each is a database of its own. */
+export async function discoverMigrationSets(
+  discovery: Discovery,
+  packages: readonly PackageFact[],
+  prisma: PrismaProjects,
+): Promise<PrismaProjects> {
+  const taken = new Set(prisma.migrationSets.flatMap(({ files }) => files));
+  const candidates = discovery.files.filter(uri => isMigrationFile(uri) && !taken.has(uri));
+  const found: FoundSet[] = [];
+  for (const [folder, files] of groupByFolder(candidates)) {
+    const set = await readFolder(discovery, folder, files, packageOf(`${folder}/x`, packages));
+    if (set) found.push(set);
+  }
+  for (const set of nestedSets(discovery, candidates)) found.push(set);
+  const folders = [...prisma.migrationSets, ...found].map(({ folder }) => folder);
+  const schemaFolders = prisma.databases.flatMap(({ schemaFiles }) => schemaFiles.map(parentOf));
+  for (const uri of candidates.filter(candidate => DUMP.test(baseNameOf(candidate)))) {
+    const folder = parentOf(uri);
+    // Beside migrations it is what they add up to, not another database.
+    if (folders.some(other => isInside(other, folder) || isInside(folder, other))) continue;
+    if (schemaFolders.includes(folder)) continue;
+    found.push({ tool: 'plain-sql', folder, at: uri, files: [uri], transaction: 'none', editable: true });
+  }
+  found.sort((a, b) => (a.at < b.at ? -1 : 1));
+  const databases: Database[] = [];
+  const migrationSets: MigrationSet[] = [];
+  for (const { at, dialect, ...set } of found) {
+    const id = `sql:${discovery.nameOf(at)}`;
+    const lock = await discovery.read(joinUri(set.folder, 'migration_lock.toml'));
+    databases.push({
+      id,
+      dialect:
+        dialect ??
+        dialectOfProvider(lock && providerOfLock(lock)) ??
+        dialectOfDriver(packageOf(at, packages)) ??
+        'postgres',
+      schemaFiles: [],
+      clientModules: [],
+      clientPackages: [],
+      emulatedRelations: false,
+    });
+    migrationSets.push({ ...set, database: id });
+  }
+  return { databases, migrationSets };
+}
+
+type FoundSet = Omit<MigrationSet, 'database'> & {
+  /** What the database is named after. */
+  readonly at: Uri;
+  readonly dialect?: Dialect;
+};
+
+const DUMP = /^(schema|structure)\.sql$/i;
+const NUMBERED = /^\d+[._\- ].*\.sql$|^\d+\.sql$/i;
+const FLYWAY = /^(?:V\d[\d._]*|R)__.*\.sql$/;
+/** What undoes a migration runs only by hand. */
+const DOWN = /(?:^|[._-])(?:down|undo|rollback|revert)\.sql$|^U\d[\d._]*__/i;
+/** Rows for development and tests, and queries, are numbered as well. */
+const NO_SCHEMA = /\/(?:seeds?|seeders|fixtures?|tests?|__tests__|queries|snippets)\//i;
+const MIGRATIONS = /migrat|drizzle|flyway|changes|versions/i;
+
+function isMigrationFile(uri: Uri): boolean {
+  return /\.sql$/i.test(uri) && !DOWN.test(baseNameOf(uri)) && !NO_SCHEMA.test(uri);
+}
+
+function groupByFolder(files: readonly Uri[]): ReadonlyMap<Uri, readonly Uri[]> {
+  const groups = new Map<Uri, Uri[]>();
+  for (const uri of files) {
+    const folder = parentOf(uri);
+    const group = groups.get(folder);
+    if (group) group.push(uri);
+    else groups.set(folder, [uri]);
+  }
+  return groups;
+}
+
+async function readFolder(
+  discovery: Discovery,
+  folder: Uri,
+  files: readonly Uri[],
+  pkg: PackageFact | undefined,
+): Promise<FoundSet | undefined> {
+  const journal = await discovery.read(joinUri(folder, 'meta/_journal.json'));
+  if (journal !== undefined) return drizzleSet(folder, files, journal);
+  const flyway = files.filter(uri => FLYWAY.test(baseNameOf(uri)));
+  if (flyway.length > 0) return setOf('flyway', folder, [...flyway].sort(compareFlyway));
+  const numbered = files.filter(uri => NUMBERED.test(baseNameOf(uri))).sort(compareNumbered);
+  // A single numbered file somewhere is a document or a query as likely.
+  if (numbered.length === 0 || (numbered.length === 1 && !MIGRATIONS.test(folder))) return undefined;
+  if (/\/supabase\/migrations$/.test(folder)) return { ...setOf('supabase', folder, numbered), dialect: 'postgres' };
+  if (pkg?.dependencies['node-pg-migrate'] !== undefined) {
+    return { ...setOf('node-pg-migrate', folder, numbered), dialect: 'postgres' };
+  }
+  const tool = pkg?.dependencies.knex === undefined ? 'plain-sql' : 'knex';
+  const set = setOf(tool, folder, numbered);
+  // Who runs plain files is unknown. One of them says CONCURRENTLY: then it is nobody who wraps them in a transaction.
+  return tool === 'plain-sql' && (await saysConcurrently(discovery, numbered)) ? { ...set, transaction: 'none' } : set;
+}
+
+function setOf(tool: MigrationTool, folder: Uri, files: readonly Uri[]): FoundSet {
+  return { tool, folder, at: folder, files, transaction: 'file', editable: false };
+}
+
+function drizzleSet(folder: Uri, files: readonly Uri[], journal: string): FoundSet | undefined {
+  const content = asRecord(parse(journal));
+  const tags = drizzleTags(content);
+  const ordered = tags.map(tag => `${folder}/${tag}.sql`).filter(uri => files.includes(uri));
+  if (ordered.length === 0) return undefined;
+  const dialect =
+    typeof content.dialect === 'string' ? dialectOfProvider(DRIZZLE[content.dialect] ?? content.dialect) : undefined;
+  return { ...setOf('drizzle', folder, ordered), ...(dialect === undefined ? {} : { dialect }) };
+}
+
+const DRIZZLE: Readonly<Record<string, string>> = { pg: 'postgresql', mysql2: 'mysql', turso: 'sqlite' };
+
+async function saysConcurrently(discovery: Discovery, files: readonly Uri[]): Promise<boolean> {
+  for (const uri of files) {
+    const text = await discovery.read(uri);
+    if (text !== undefined && /^\s*(?:CREATE(?:\s+UNIQUE)?|DROP)\s+INDEX\s+CONCURRENTLY\b/im.test(text)) return true;
+  }
+  return false;
+}
+
+/** `<number>_<name>/migration.sql` (a Prisma folder without its schema, drizzle 1) and `<number>_<name>/up.sql`. */
+function nestedSets(discovery: Discovery, candidates: readonly Uri[]): readonly FoundSet[] {
+  const nested = candidates.filter(uri => /\/\d[^/]*\/(?:migration|up)\.sql$/.test(uri));
+  return [...groupByParentFolder(nested)].map(([folder, files]) => {
+    const isDrizzle = files.some(uri => discovery.has(joinUri(parentOf(uri), 'snapshot.json')));
+    const tool = isDrizzle ? 'drizzle' : files.some(uri => uri.endsWith('/migration.sql')) ? 'prisma' : 'plain-sql';
+    return setOf(tool, folder, [...files].sort(compareNumbered));
+  });
+}
+
+function groupByParentFolder(files: readonly Uri[]): ReadonlyMap<Uri, readonly Uri[]> {
+  const groups = new Map<Uri, readonly Uri[]>();
+  for (const [folder, members] of groupByFolder(files)) {
+    const parent = parentOf(folder);
+    groups.set(parent, [...(groups.get(parent) ?? []), ...members]);
+  }
+  return groups;
+}
+
+const DRIVERS: readonly (readonly [Dialect, readonly string[]])[] = [
+  [
+    'postgres',
+    ['pg', 'postgres', '@neondatabase/serverless', '@vercel/postgres', 'pg-promise', 'slonik', '@electric-sql/pglite'],
+  ],
+  ['mysql', ['mysql', 'mysql2', 'mariadb', '@planetscale/database']],
+  ['sqlite', ['better-sqlite3', 'sqlite3', 'sqlite', '@libsql/client', 'sql.js', 'bun:sqlite']],
+  ['sqlserver', ['mssql', 'tedious']],
+];
+
+/** The dialect of the only kind of driver that a package depends on. */
+function dialectOfDriver(pkg: PackageFact | undefined): Dialect | undefined {
+  const dialects = DRIVERS.filter(([, names]) => names.some(name => pkg?.dependencies[name] !== undefined));
+  return dialects.length === 1 ? dialects[0]?.[0] : undefined;
+}

@@ -1,0 +1,66 @@
+import type { FileRole } from '../../core/project';
+
+/**
+ * What a file is for, by its path below its root (`src/orders/order.test.ts`). Decided by names alone, as a reader of the
+ * project would; the innermost folder that says something wins, and the file's own name before any folder.
+ */
+export function roleOf(path: string): FileRole {
+  const segments = path.toLowerCase().split('/');
+  const name = segments.pop() ?? '';
+  const byName = FILES.find(([pattern]) => pattern.test(name));
+  if (byName) return byName[1];
+  for (const folder of segments.reverse()) {
+    const role = FOLDERS[folder];
+    if (role) return role;
+  }
+  return 'source';
+}
+
+const FILES: readonly (readonly [RegExp, FileRole])[] = [
+  [
+    /[.-](test|tests|spec|specs|cy|e2e|e2e-spec|e2e-test|mock|mocks|stories|story|bench|benchmark|fixture|fixtures)\.[cm]?[jt]sx?$/,
+    'test',
+  ],
+  [/^(jest|vitest|playwright|cypress|karma|mocha)[.-](config|setup|global-setup|globalsetup)\.[cm]?[jt]s$/, 'test'],
+  [/^(test|tests|spec)\.[cm]?[jt]sx?$/, 'test'],
+  [/^(seed|seeds|seeder|seeding)([._-].*)?\.([cm]?[jt]s|sql)$/, 'seed'],
+  [/[._-](seed|seeds|seeder)\.([cm]?[jt]s|sql)$/, 'seed'],
+  [/[._-]migration\.[cm]?[jt]s$/, 'migration'],
+];
+
+const FOLDERS: Readonly<Record<string, FileRole | undefined>> = {
+  __fixtures__: 'test',
+  __mocks__: 'test',
+  __specs__: 'test',
+  __test__: 'test',
+  __tests__: 'test',
+  bench: 'test',
+  benchmark: 'test',
+  benchmarks: 'test',
+  cypress: 'test',
+  e2e: 'test',
+  fixture: 'test',
+  fixtures: 'test',
+  'integration-test': 'test',
+  'integration-tests': 'test',
+  mock: 'test',
+  mocks: 'test',
+  playwright: 'test',
+  spec: 'test',
+  specs: 'test',
+  test: 'test',
+  'test-utils': 'test',
+  testing: 'test',
+  tests: 'test',
+  seed: 'seed',
+  seeders: 'seed',
+  seeding: 'seed',
+  seeds: 'seed',
+  bin: 'script',
+  script: 'script',
+  scripts: 'script',
+  tools: 'script',
+  migrate: 'migration',
+  migration: 'migration',
+  migrations: 'migration',
+};
