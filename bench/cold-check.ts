@@ -58,7 +58,7 @@ export async function measureColdCheck({ folder, scratch, dist, runs }: ColdChec
     const nothing = measureProcess(['-e', '0'], scratch);
     const loading = check(small);
     const whole = check(folder);
-    const parser = measureProcess([join(__dirname, 'parse-all.cjs'), join(dist, 'typescript.js'), listFile], scratch);
+    const parser = measureProcess([require.resolve('./parse-all.cjs'), join(dist, 'typescript.js'), listFile], scratch);
     const { loaded, parsed } = parser.marks;
     if (!loaded || !parsed) throw new Error('the parser did not mark its parts');
     findings = countFindings(whole.stdout);
@@ -67,7 +67,7 @@ export async function measureColdCheck({ folder, scratch, dist, runs }: ColdChec
       loading: subtract(loading, nothing),
       work: subtract(whole, loading),
       whole,
-      parserLoading: subtract(loaded, { ...nothing, wall: nothing.wall }),
+      parserLoading: subtract(loaded, nothing),
       parse: subtract(parsed, loaded),
       parser,
     });

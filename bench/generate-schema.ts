@@ -7,7 +7,7 @@ export function generateSchema(models: number, random: Random): string {
   return `${HEADER}\n${blocks.join('\n')}`;
 }
 
-export function modelName(index: number): string {
+function modelName(index: number): string {
   return `Entity${index}`;
 }
 

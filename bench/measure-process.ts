@@ -16,7 +16,7 @@ export interface ProcessMeasure {
 export function measureProcess(args: readonly string[], scratch: string, mostExitCode = 0): ProcessMeasure {
   const probeFile = join(scratch, 'probe.json');
   const started = performance.now();
-  const child = spawnSync(process.execPath, ['--require', join(__dirname, 'probe.cjs'), ...args], {
+  const child = spawnSync(process.execPath, ['--require', require.resolve('./probe.cjs'), ...args], {
     encoding: 'utf8',
     maxBuffer: 1 << 30,
     env: { ...process.env, BENCH_PROBE_FILE: probeFile, NODE_OPTIONS: '' },

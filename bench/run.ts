@@ -53,7 +53,7 @@ function measureEdits(scratch: string, sizes: Sizes): { latency: EditLatency; me
   generateWorkspace(folder, { files: 10, models: sizes.models });
   mkdirSync(join(folder, 'src/services'), { recursive: true });
   writeFileSync(join(folder, LONG_FILE), generateLongService(sizes.lines, sizes.models));
-  const script = join(__dirname, 'edit-latency-process.ts');
+  const script = require.resolve('./edit-latency-process');
   const args = ['--require', 'tsx/cjs', script, folder, LONG_FILE, String(sizes.edits)];
   const { stdout, memory } = measureProcess(args, scratch);
   return { latency: JSON.parse(stdout) as EditLatency, memory };

@@ -10,8 +10,8 @@ const source = join(__dirname, '../server/src');
 /** Folders and files of a directory without its registry, in order. */
 function namesIn(folder: string): string[] {
   return readdirSync(join(source, folder))
+    .filter(name => name !== 'index.ts')
     .map(name => name.replace(/\.ts$/, ''))
-    .filter(name => name !== 'index')
     .sort();
 }
 

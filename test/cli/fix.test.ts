@@ -49,18 +49,17 @@ describe('sargable fix', () => {
     assert.match(run.stdout, /Fixed 2 findings/);
   });
 
-  it('ends when a fix changes nothing, and when fixes keep undoing each other', async () => {
+  it('ends when a fix changes nothing', async () => {
     const cwd = makeFolder({ 'a.ts': '@forever' });
-    assert.match((await runSargable(['fix'], { cwd })).stdout, /Nothing to fix/);
-    let flips = 0;
-    const disk = createNodeFileSystem();
-    const run = await runSargable(['fix'], {
-      cwd: makeFolder({ 'a.ts': '@safe' }),
-      // Each reading finds something new to repair.
-      fileSystem: { ...disk, read: async () => ({ kind: 'text', text: '@safe'.repeat(++flips) }) },
-    });
-    assert.ok(flips < 100);
-    assert.notEqual(run.exitCode, 130);
+    assert.match((await runSargable(['fix'], { cwd })).stdout, /^Nothing to fix/);
+  });
+
+  it('ends when fixes keep undoing each other, and says so', async () => {
+    const cwd = makeFolder({ 'a.ts': '@ping', 'b.ts': '@safe' });
+    const run = await runSargable(['fix'], { cwd });
+    assert.equal(run.exitCode, 0);
+    assert.match(run.stdout, /\nStopped before everything was settled/);
+    assert.equal(read(cwd, 'b.ts'), '');
   });
 
   it('lists what was declined and why', async () => {

@@ -8,7 +8,7 @@ import type { Engine, FileReport, ReportedFinding } from '../../server/src/engin
 /**
  * An engine that finds what the test wrote down: `@error`, `@warning`, `@info` and `@hint` are findings of that severity,
  * `@broken` is a problem, and the others have fixes: `@safe` and `@review` are removed, `@twice` becomes `@safe`,
- * `@forever` stays, `@declined` cannot be fixed, `@create` makes a file beside it, `@lines` becomes three lines.
+ * `@forever` stays, `@ping` and `@pong` become each other, `@declined` cannot be fixed, `@create` makes a file beside it, `@lines` becomes three lines.
  */
 export function createMarkerEngine(fileSystem: FileSystem, log: { readonly configured: unknown[] }): Engine {
   let files: readonly Uri[] = [];
@@ -79,6 +79,8 @@ export function createMarkerEngine(fileSystem: FileSystem, log: { readonly confi
 
 const REPLACEMENTS: Readonly<Record<string, string>> = {
   twice: '@safe',
+  ping: '@pong',
+  pong: '@ping',
   forever: '@forever',
   lines: 'one\ntwo\nthree',
 };
@@ -89,13 +91,15 @@ const FIX_SAFETY: Readonly<Record<string, 'safe' | 'review'>> = {
   safe: 'safe',
   twice: 'safe',
   forever: 'safe',
+  ping: 'safe',
+  pong: 'safe',
   declined: 'safe',
   lines: 'safe',
   review: 'review',
   create: 'review',
 };
 
-const MARKERS = /@(error|warning|info|hint|safe|review|twice|forever|declined|create|lines)\b/g;
+const MARKERS = /@(error|warning|info|hint|safe|review|twice|forever|ping|pong|declined|create|lines)\b/g;
 
 function findMarkers(uri: Uri, text: string): ReportedFinding[] {
   return [...text.matchAll(MARKERS)].map(match => {

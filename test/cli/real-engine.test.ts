@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadHost } from '../../server/src/cli/node-host';
 import { RULE_LIST } from '../../server/src/cli/rule-list';
@@ -137,6 +137,20 @@ describe('command line with the real engine', function () {
     assert.match(fixed, /^\uFEFFgenerator/);
     assert.match(fixed, /@@index\(\[userId\]\)\r\n/);
     assert.doesNotMatch(fixed, /[^\r]\n/);
+    assert.deepEqual(summary(await check([], cwd)), []);
+  });
+
+  it('writes a new migration beside committed ones, and finds nothing any more', async () => {
+    const initial =
+      'CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (id int PRIMARY KEY, a_id int REFERENCES a (id));\n';
+    const cwd = makeFolder({ 'migrations/0001_initial.sql': initial });
+    assert.deepEqual(summary(await check([], cwd)), ['migrations/0001_initial.sql:2 index/fk-without-index']);
+    const dry = await run(['fix', '--unsafe', '--dry-run'], cwd);
+    assert.match(dry.stdout, /^--- \/dev\/null\n\+\+\+ b\/migrations\//);
+    assert.deepEqual(readdirSync(join(cwd, 'migrations')), ['0001_initial.sql']);
+    assert.equal((await run(['fix', '--unsafe'], cwd)).exitCode, 0);
+    assert.equal(readFileSync(join(cwd, 'migrations/0001_initial.sql'), 'utf8'), initial);
+    assert.equal(readdirSync(join(cwd, 'migrations')).length, 2);
     assert.deepEqual(summary(await check([], cwd)), []);
   });
 });

@@ -5,8 +5,8 @@ export interface ShopFinding {
   file: string;
   /** Text that stands on one line of the file only: the line with the squiggle. */
   line: string;
-  /** Where the squiggle must be: the first occurrence in that line. */
-  at: string;
+  /** The part of that line that has the squiggle under it. */
+  under: string;
   what: RegExp;
   why: RegExp;
   fixTitle: RegExp;
@@ -19,30 +19,30 @@ export const shopFindings: readonly ShopFinding[] = [
     ruleId: 'index/fk-without-index',
     file: 'prisma/schema.prisma',
     line: 'supplier Supplier @relation(fields: [supplierId]',
-    at: 'supplier',
-    what: /No index on .?Product.? starts with .?supplierId/,
+    under: 'supplier Supplier @relation(fields: [supplierId], references: [id])',
+    what: /No index on `Product` starts with `supplierId`/,
     why: /reads the whole table/,
-    fixTitle: /@@index\(\[supplierId\]\)/,
+    fixTitle: /^Add @@index\(\[supplierId\]\)$/,
     fixed: /@@index\(\[supplierId\]\)/g,
   },
   {
     ruleId: 'n-plus-one/query-in-loop',
     file: 'src/orders/order-service.ts',
     line: 'prisma.product.findUnique({ where: { id: item.productId } })',
-    at: 'prisma.product.findUnique',
-    what: /findUnique.* runs /,
+    under: 'prisma.product.findUnique',
+    what: /`product\.findUnique` runs once per element of `items`, one after the other/,
     why: /round trip/,
-    fixTitle: /Ask once for all of them/,
-    fixed: /\bin: /g,
+    fixTitle: /^Ask once for all of them with `in` and a Map$/,
+    fixed: /await prisma\.product\.findMany\(\{ where: \{ id: \{ in: .*item\.productId/g,
   },
   {
     ruleId: 'injection/interpolated-query',
     file: 'src/customers/customer-search.ts',
     line: "WHERE email = '${email}'",
-    at: 'email}',
-    what: /email.? is spliced into the text of the query/,
+    under: '${email}',
+    what: /`email` is spliced into the text of the query/,
     why: /runs as SQL/,
-    fixTitle: /parameter/,
-    fixed: /email = \$1/g,
+    fixTitle: /^Send the value as a parameter$/,
+    fixed: /WHERE email = \$1`, \[email\]\)/g,
   },
 ];

@@ -68,20 +68,12 @@ for (const mode of ['trusted', 'restricted'] as const) {
     });
 
     it('lists the findings of files that were never opened, after Check Workspace', async () => {
-      // Until the server has answered its first message the command only says that it is not running.
-      await eventually('Check Workspace tells its result', async () => {
-        await workbench.runCommand('Sargable: Check Workspace');
-        const told = workbench.page.locator('.notification-list-item', {
-          hasText: 'Sargable has checked the workspace',
-        });
-        return told
-          .first()
-          .waitFor({ timeout: 5000 })
-          .then(
-            () => true,
-            () => undefined,
-          );
+      await workbench.runCommand('Sargable: Check Workspace');
+      const told = workbench.page.locator('.notification-list-item', {
+        hasText: /Sargable has checked the workspace: .*warnings.* in \d+ files/,
       });
+      await told.getByRole('button', { name: 'Show Problems' }).click();
+      await workbench.page.locator('.part.panel .markers-panel').waitFor();
       for (const { ruleId, file } of shopFindings) {
         const rows = await workbench.openProblems(ruleId);
         await rows
@@ -140,6 +132,16 @@ for (const mode of ['trusted', 'restricted'] as const) {
 
     // A suite of its own, because mocha runs a suite's own tests before the nested ones.
     describe('after all that', () => {
+      it('says in the status bar how the workspace stands', async () => {
+        const status = workbench.page.locator('.statusbar-item[id="status.languageStatus"]');
+        await status.hover();
+        const entry = workbench.page.locator('.hover-language-status', { hasText: 'Sargable' });
+        await entry.filter({ hasText: /\d+ warnings.* in \d+ files/ }).waitFor();
+        await entry.getByRole('button', { name: 'Show Logs' }).waitFor();
+        await workbench.screenshot('status');
+        await workbench.endHover();
+      });
+
       it('has its language server back after a kill', async () => {
         const [finding] = shopFindings;
         assert.ok(finding);
@@ -169,13 +171,13 @@ for (const mode of ['trusted', 'restricted'] as const) {
 /** The line as it is drawn, and the 1-based position where the squiggle begins. */
 async function locate(
   folder: string,
-  { file, line, at }: ShopFinding,
+  { file, line, under }: ShopFinding,
 ): Promise<{ text: string; line: number; column: number }> {
   const lines = (await readFile(path.join(folder, file), 'utf8')).split(/\r?\n/);
   const index = lines.findIndex(each => each.includes(line));
   const text = lines[index];
   assert.ok(text !== undefined, `${file} has a line with ${line}`);
-  return { text: text.trim(), line: index + 1, column: text.indexOf(at) + 1 };
+  return { text: text.trim(), line: index + 1, column: text.indexOf(under) + 1 };
 }
 
 function count(text: string, pattern: RegExp): number {

@@ -91,6 +91,16 @@ describe('extraction', () => {
     assert.equal(fileSystem.reads.get(`${ROOT}/other.ts`), undefined);
   });
 
+  it('computes nothing again for a second check, although files were read in the middle of the first', async () => {
+    const { engine, graph } = open(FILES, {});
+    await messagesOfAll(engine);
+    const count = () => ['rule', 'queries', 'tables-in'].map(family => graph.runs(family));
+    const first = count();
+    assert.deepEqual(await messagesOfAll(engine), ['user find-first']);
+    assert.deepEqual(await messagesOfAll(engine), ['user find-first']);
+    assert.deepEqual(count(), first);
+  });
+
   it('sees a change of a file that another one led to', async () => {
     const { engine, fileSystem } = open(FILES, {});
     assert.deepEqual(await messagesOfAll(engine), ['user find-first']);

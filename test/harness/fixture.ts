@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { buildLineIndex, lineColumnAt } from '../../server/src/core/text';
 import type { FileReport } from '../../server/src/engine/engine';
@@ -11,12 +11,15 @@ export interface Fixture {
   readonly files: ReadonlyMap<string, CaretText>;
   /** What files are after all fixes, by the path of the file itself: `schema.prisma` for `schema.fixed.prisma`. */
   readonly fixed: ReadonlyMap<string, string>;
+  /** The fixes that are offered but cannot be written, one per line of the file `.declined`, with their reasons. */
+  readonly declined: readonly string[];
   /** Paths that version control does not know, one per line of the file `.uncommitted`. */
   readonly uncommitted: readonly string[];
 }
 
 const FIXED = /\.fixed(\.[^./]+)$/;
 const UNCOMMITTED = '.uncommitted';
+const DECLINED = '.declined';
 
 export function readFixture(folder: string): Fixture {
   const files = new Map<string, CaretText>();
@@ -24,11 +27,16 @@ export function readFixture(folder: string): Fixture {
   for (const path of listFiles(folder)) {
     const text = readFileSync(join(folder, path), 'utf8');
     if (FIXED.test(path)) fixed.set(path.replace(FIXED, '$1'), text);
-    else if (path !== UNCOMMITTED) files.set(path, readCarets(text, join(folder, path)));
+    else if (path !== UNCOMMITTED && path !== DECLINED) files.set(path, readCarets(text, join(folder, path)));
   }
-  const list = join(folder, UNCOMMITTED);
-  const uncommitted = existsSync(list) ? readFileSync(list, 'utf8').split(/\s+/).filter(Boolean) : [];
-  return { folder, files, fixed, uncommitted };
+  const uncommitted = readLines(join(folder, UNCOMMITTED));
+  return { folder, files, fixed, uncommitted, declined: readLines(join(folder, DECLINED)) };
+}
+
+export function writeDeclined({ folder }: Fixture, declined: readonly string[]): void {
+  const file = join(folder, DECLINED);
+  if (declined.length > 0) writeFileSync(file, `${declined.join('\n')}\n`);
+  else rmSync(file, { force: true });
 }
 
 export function fixedPathOf(path: string): string {
@@ -64,21 +72,32 @@ export function describeFound(fixture: Fixture, path: string, report: FileReport
   });
 }
 
-/** The caret lines that would say what a report says, each below the line it belongs to: for the message of a red test. */
-export function drawCarets(path: string, report: FileReport): string {
-  const lines = buildLineIndex(report.text);
+/** The file with carets for what a report says. Words that a caret names stay where the finding is still the same. */
+export function drawCarets(fixture: Fixture, path: string, report: FileReport | undefined): string {
+  const file = fixture.files.get(path);
+  const text = file?.text ?? report?.text ?? '';
+  const lines = buildLineIndex(text);
   const opener = path.endsWith('.sql') ? '--' : /\.(ya?ml|toml|py|sh)$/.test(path) ? '#' : '//';
-  const drawn = report.findings.map(({ span, ruleId }) => {
+  const below = new Map<number, string[]>();
+  for (const { span, ruleId } of report?.findings ?? []) {
     const { line, column } = lineColumnAt(lines, span.start);
-    const code = report.text.slice(lines.starts[line], lines.starts[line + 1]).trimEnd();
-    const { length } = (report.text.slice(span.start, span.end).split(/\r?\n/)[0] ?? '').trimEnd();
-    const carets =
+    const { length } = (text.slice(span.start, span.end).split(/\r?\n/)[0] ?? '').trimEnd();
+    const words = file?.expected.find(one => one.ruleId === ruleId && one.line === line)?.words ?? [];
+    const drawn =
       column > opener.length
         ? `${opener}${' '.repeat(column - opener.length)}${'^'.repeat(length)}`
         : `${' '.repeat(column)}${opener}<${'^'.repeat(Math.max(length - opener.length - 1, 1))}`;
-    return `${code}\n${carets} ${ruleId}`;
-  });
-  return [path, ...drawn].join('\n');
+    const caretLine = `${drawn} ${ruleId}${words.length > 0 ? `: ${words.join(', ')}` : ''}`;
+    below.set(line, [...(below.get(line) ?? []), caretLine]);
+  }
+  return text
+    .split(/(?<=\n)/)
+    .map((written, line) => {
+      const lineEnd = /\r?\n$/.exec(written)?.[0];
+      const carets = (below.get(line) ?? []).map(drawn => (lineEnd ? `${drawn}${lineEnd}` : `\n${drawn}`));
+      return [written, ...carets].join('');
+    })
+    .join('');
 }
 
 /** The words a caret names that its finding's message lacks. */
@@ -95,6 +114,11 @@ export function missingWords(fixture: Fixture, path: string, report: FileReport)
 
 function describeLine(path: string, line: number, start: number, end: number, ruleId: string): string {
   return `${path}:${line + 1}:${start + 1}-${end + 1} ${ruleId}`;
+}
+
+function readLines(file: string): string[] {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return text.split(/\r?\n/).filter(line => line.trim() !== '');
 }
 
 function readCarets(text: string, file: string): CaretText {

@@ -60,7 +60,8 @@ describe('discovery of packages and aliases', () => {
     const facts = await discover({
       'packages/config/package.json': '{ "name": "@acme/tsconfig" }',
       'packages/config/base.json': '{ "compilerOptions": { "paths": { "@shared/*": ["../shared/*"] } } }',
-      'tsconfig.base.json': '{ "extends": "./tsconfig.base.json", "compilerOptions": { "paths": { "~/*": ["./src/*"] } } }',
+      'tsconfig.base.json':
+        '{ "extends": "./tsconfig.base.json", "compilerOptions": { "paths": { "~/*": ["./src/*"] } } }',
       'apps/a/tsconfig.json': '// base\n{ "extends": "../../tsconfig.base", "compilerOptions": { "strict": true, } }',
       'apps/b/tsconfig.json': '{ "extends": ["@acme/tsconfig/base.json"], "compilerOptions": { "baseUrl": "./src" } }',
       'apps/c/tsconfig.json': '{ "files": [], "references": [{ "path": "./tsconfig.app.json" }, { "path": "../a" }] }',
@@ -142,12 +143,18 @@ describe('discovery of Prisma databases', () => {
       'prisma/schema/models/deep/b.prisma': MODEL,
       'prisma/migrations/1_a/migration.sql': '',
     };
-    const files = ['prisma/schema/base/main.prisma', 'prisma/schema/models/a.prisma', 'prisma/schema/models/deep/b.prisma'];
+    const files = [
+      'prisma/schema/base/main.prisma',
+      'prisma/schema/models/a.prisma',
+      'prisma/schema/models/deep/b.prisma',
+    ];
     const configs: readonly Readonly<Record<string, string>>[] = [
       {},
       { 'package.json': '{ "prisma": { "schema": "./prisma/schema" } }' },
       { 'prisma.config.ts': "export default defineConfig({ /* schema: 'x' */ schema: 'prisma/schema' });" },
-      { 'prisma.config.ts': "throw new Error('never run');\nexport default { schema: path.join('prisma', 'schema') };" },
+      {
+        'prisma.config.ts': "throw new Error('never run');\nexport default { schema: path.join('prisma', 'schema') };",
+      },
       { '.config/prisma.ts': 'export default defineConfig({\n  schema: path.join(__dirname, "../prisma/schema"),\n})' },
     ];
     for (const config of configs) {
@@ -287,7 +294,11 @@ describe('discovery of SQL migrations', () => {
         'drizzle/0002_orphan.sql': '',
         'drizzle/meta/_journal.json': JSON.stringify({
           dialect: 'mysql',
-          entries: [{ idx: 0, tag: '0001_a' }, { idx: 1, tag: '0000_b' }, { idx: 2, tag: '0009_gone' }],
+          entries: [
+            { idx: 0, tag: '0001_a' },
+            { idx: 1, tag: '0000_b' },
+            { idx: 2, tag: '0009_gone' },
+          ],
         }),
       },
       sets: [['drizzle', 'drizzle', ['0001_a.sql', '0000_b.sql'], 'mysql file']],

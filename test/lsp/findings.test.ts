@@ -194,7 +194,8 @@ CREATE TABLE posts (
       assert.match(edits?.[0]?.newText ?? '', /CREATE INDEX.*author_id/s);
       const path = decodeURIComponent(created!.slice(folder.uri.length + 1));
       client.filesChanged({ uri: folder.write(path, edits![0]!.newText), type: FileChangeType.Created });
-      for (let left: unknown[] = [0]; left.length > 0; ) left = await client.diagnostics(uri);
+      await eventually('a refresh', () => client.refreshes > 0);
+      assert.deepEqual(await client.diagnostics(uri), []);
     });
   });
 

@@ -7,8 +7,12 @@ const CHECK_WORKSPACE: CheckWorkspaceRequest['method'] = 'sargable/checkWorkspac
 
 export function registerCheckWorkspace(client: LanguageClient): Disposable {
   return commands.registerCommand('sargable.checkWorkspace', async () => {
-    if (!client.isRunning()) {
-      await window.showWarningMessage('Sargable is not running: run Sargable: Restart Server first.');
+    try {
+      // Waits for a server that is coming up, and starts one that is down.
+      await client.start();
+    } catch (error) {
+      client.error('The server could not be started', error, false);
+      await window.showErrorMessage('Sargable is not running. The log says why: run Sargable: Show Logs.');
       return;
     }
     const result = await client.sendRequest<CheckWorkspaceRequest['result']>(CHECK_WORKSPACE);

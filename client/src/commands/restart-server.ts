@@ -4,7 +4,8 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 export function registerRestartServer(client: LanguageClient): Disposable {
   return commands.registerCommand('sargable.restartServer', async () => {
     try {
-      if (client.needsStop()) await client.restart();
+      // One that is only coming up cannot be stopped yet, and needs no restart: this waits for it.
+      if (client.isRunning()) await client.restart();
       else await client.start();
     } catch (error) {
       client.error('The server could not be restarted', error, false);

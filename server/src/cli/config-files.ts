@@ -6,7 +6,7 @@ import type { ConfigLayer } from '../engine/config';
 import { CliFailure } from './failure';
 import { nativePath } from './paths';
 
-export const CONFIG_FILE = 'sargable.config.json';
+const CONFIG_FILE = 'sargable.config.json';
 
 /**
  * The settings that hold: the file given with `--config` for each project, else every `sargable.config.json` of the

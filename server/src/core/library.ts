@@ -15,6 +15,8 @@ export interface Library {
   readonly generatesClients?: boolean;
   /** A file that contains none of these neither makes a handle of this library nor calls it by a name of its own. */
   readonly hints: readonly string[];
+  /** The names of the calls that run a query: a chain without any of them is not looked at. */
+  readonly queryCalls: readonly string[];
   /** What an exported name of the package is, used as a value: `PrismaClient` → the class. */
   exported(name: string): HandleShape | undefined;
   /** What a value of an exported type is: `Pool` → a pool; `PrismaClient` → a client. */

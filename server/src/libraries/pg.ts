@@ -7,6 +7,7 @@ export const pg: Library = {
   id: 'pg',
   packages: ['pg', 'pg-pool', '@neondatabase/serverless'],
   hints: ['.query(', '.query<', "'pg'", '"pg"', 'pg-pool', '@neondatabase/serverless'],
+  queryCalls: ['query'],
   exported(name) {
     if (name === 'Pool') return { role: 'pool-class' };
     if (name === 'Client') return { role: 'client-class' };

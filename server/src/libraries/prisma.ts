@@ -3,12 +3,35 @@ import type { ObjectTree, Value } from '../core/facts/values';
 import type { HandleShape, Library, LibraryCall, QueryShape } from '../core/library';
 import type { Filter, Operation } from '../core/query';
 
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+  findUnique: 'find-unique',
+  findUniqueOrThrow: 'find-unique',
+  findFirst: 'find-first',
+  findFirstOrThrow: 'find-first',
+  findMany: 'find-many',
+  count: 'count',
+  aggregate: 'aggregate',
+  groupBy: 'aggregate',
+  create: 'create',
+  createMany: 'create-many',
+  createManyAndReturn: 'create-many',
+  update: 'update',
+  updateMany: 'update-many',
+  updateManyAndReturn: 'update-many',
+  upsert: 'upsert',
+  delete: 'delete',
+  deleteMany: 'delete-many',
+};
+
+const RAW_CALLS = ['$queryRaw', '$executeRaw', '$queryRawUnsafe', '$executeRawUnsafe'];
+
 /** Prisma Client 5 to 7. */
 export const prisma: Library = {
   id: 'prisma',
   packages: ['@prisma/client', '.prisma/client'],
   generatesClients: true,
   hints: ['prisma', 'Prisma', ...['findMany', 'findFirst', 'findUnique', '$queryRaw', '$executeRaw', '$transaction']],
+  queryCalls: [...Object.keys(OPERATIONS), ...RAW_CALLS, 'raw'],
   exported(name) {
     if (name === 'PrismaClient') return { role: 'client-class' };
     if (name === 'Prisma') return { role: 'namespace' };
@@ -29,26 +52,6 @@ export const prisma: Library = {
 
 const CLIENT: HandleShape = { role: 'client' };
 const TRANSACTION_CLIENT: HandleShape = { role: 'client', transaction: true };
-
-const OPERATIONS: Readonly<Record<string, Operation>> = {
-  findUnique: 'find-unique',
-  findUniqueOrThrow: 'find-unique',
-  findFirst: 'find-first',
-  findFirstOrThrow: 'find-first',
-  findMany: 'find-many',
-  count: 'count',
-  aggregate: 'aggregate',
-  groupBy: 'aggregate',
-  create: 'create',
-  createMany: 'create-many',
-  createManyAndReturn: 'create-many',
-  update: 'update',
-  updateMany: 'update-many',
-  updateManyAndReturn: 'update-many',
-  upsert: 'upsert',
-  delete: 'delete',
-  deleteMany: 'delete-many',
-};
 
 const READS = new Set<Operation>(['find-unique', 'find-first', 'find-many', 'count', 'aggregate']);
 

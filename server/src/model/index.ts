@@ -38,6 +38,7 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
   const context = createResolutionContext(graph, inputs, deps.libraries);
   const resolver: Resolver = createResolver(context);
   const constants: Constants = createConstants(context);
+  const queryCalls = new Set(deps.libraries.flatMap(library => library.queryCalls));
   const codeUnits = new WeakMap<object, CodeUnit>();
   const sqlText = createSqlText(constants, codeUnitAt);
 
@@ -77,6 +78,7 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
       return buildQueries(code, {
         resolver,
         sqlText,
+        queryCalls,
         tableByLogicalName: model.tableByLogicalName,
         isDescribed: id => graph.derive('described', id, () => tablesOfDatabase(id).length > 0),
       });

@@ -20,12 +20,14 @@ export async function openShopFile(file: string): Promise<vscode.TextDocument> {
   return document;
 }
 
-/** The range where the finding's squiggle must begin. */
-function expectedPosition(document: vscode.TextDocument, { line, at }: ShopFinding): vscode.Position {
+/** What the finding's squiggle must cover, nothing more and nothing less. */
+function expectedRange(document: vscode.TextDocument, { line, under }: ShopFinding): vscode.Range {
   const lineStart = document.getText().indexOf(line);
   assert.notEqual(lineStart, -1, `${document.uri.path} has the line ${line}`);
-  const textLine = document.lineAt(document.positionAt(lineStart).line);
-  return new vscode.Position(textLine.lineNumber, textLine.text.indexOf(at));
+  const { lineNumber, text } = document.lineAt(document.positionAt(lineStart).line);
+  const start = text.indexOf(under);
+  assert.notEqual(start, -1, `the line has ${under}`);
+  return new vscode.Range(lineNumber, start, lineNumber, start + under.length);
 }
 
 export function ruleOf({ code }: vscode.Diagnostic): string {
@@ -47,8 +49,8 @@ export async function eventually<T>(what: string, read: () => T | undefined, pat
 }
 
 export function findingAt(document: vscode.TextDocument, finding: ShopFinding): vscode.Diagnostic | undefined {
-  const position = expectedPosition(document, finding);
-  return findingsOf(document.uri, finding.ruleId).find(({ range }) => range.contains(position));
+  const expected = expectedRange(document, finding);
+  return findingsOf(document.uri, finding.ruleId).find(({ range }) => range.isEqual(expected));
 }
 
 export function quickFixesFor(

@@ -68,7 +68,8 @@ async function fix(paths: readonly string[], options: FixOptions, environment: C
   const colors = chooseColors({ option: options.color, variables, isTerminal: stdout.isTerminal });
   const summary = renderOutcome(outcome, plan, options, uriOfPath(environment.cwd));
   if (options.dryRun) {
-    const { renderDiff } = loadUnifiedDiff();
+    // Nothing else needs it, and a `require` in a function is what stays lazy in the bundle.
+    const { renderDiff }: typeof import('../unified-diff') = require('../unified-diff');
     await stdout.write(renderDiff(plan, session.targets.root, colors));
     // The diff alone is what `git apply` shall get.
     await stderr.write(summary);
@@ -77,11 +78,6 @@ async function fix(paths: readonly string[], options: FixOptions, environment: C
     await stdout.write(summary);
   }
   if (options.timings) await stderr.write(renderTimings(session.engine.timings()));
-}
-
-/** Nothing else needs it, and a `require` in a function is what stays lazy in the bundle. */
-function loadUnifiedDiff(): typeof import('../unified-diff') {
-  return require('../unified-diff');
 }
 
 function renderOutcome(outcome: FixOutcome, plan: readonly PlannedWrite[], options: FixOptions, cwd: Uri): string {

@@ -77,6 +77,7 @@ function fromBareValue(slot: Slot, substitution: Substitution, ranges: RewriteRa
   const span = { start: slot.start, end: slot.end };
   const list = listAround(substitution.text, span);
   if (list === 'element') return { declined: 'an element of an IN list may hold several values' };
+  if (!isTypedByNeighbours(substitution.text, span)) return { declined: UNTYPED };
   const known = ranges?.parameters.some(range => range.start === span.start && range.end === span.end) ?? true;
   if (!known) return { declined: 'the value was not found in the syntax tree' };
   if (ranges?.untyped.some(call => call.start <= span.start && span.end <= call.end)) return { declined: UNTYPED };
@@ -88,6 +89,22 @@ function fromBareValue(slot: Slot, substitution: Substitution, ranges: RewriteRa
   }
   return { span, write: parameter => parameter, parameter: { pieces: [{ hole: slot.hole.index }], list: false } };
 }
+
+/**
+ * A bare value has the type of its text, a parameter that which PostgreSQL derives: next to `+`, `-` (dates, signs), JSON
+ * operators or alone in an array it may be another one.
+ */
+function isTypedByNeighbours(text: string, span: Span): boolean {
+  const tokens = scanTokens(text, LEXICAL_RULES.postgres).filter(token => token.kind !== 'comment');
+  const at = tokens.findIndex(token => token.start === span.start);
+  return [tokens[at - 1], tokens[at + 1]].every(token => {
+    if (token === undefined) return true;
+    const word = text.slice(token.start, token.end);
+    return token.kind === 'operator' ? SAME_TYPE.has(word) : word !== '[' && word !== ']';
+  });
+}
+
+const SAME_TYPE = new Set(['=', '<>', '!=', '<', '>', '<=', '>=', '~', '~*', '!~', '!~*', '||', '*', '/', '%', '::']);
 
 function fromLiteral(
   slot: Slot,

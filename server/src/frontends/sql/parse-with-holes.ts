@@ -1,4 +1,5 @@
 import { type PostgresParse, parsePostgres } from './dialects/postgres';
+import { bodyOf, type NodeBody } from './dialects/postgres-source';
 import type { HoleContext, VariantTokens } from './hole-context';
 import { type Placeholder, placeholdersFor, type Substitution, substitute } from './substitution';
 
@@ -26,13 +27,16 @@ export function parseWithHoles(
   let message = '';
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const substitution = substitute(tokens, choice, prefix, suffix);
-    const parse = parsePostgres(substitution.text);
+    const parse = refuseTypedParameters(parsePostgres(substitution.text));
     if (parse.ok) {
       const repaired = new Set([...tried].filter(([, count]) => count > 0).map(([index]) => index));
       return { parse, substitution, repaired };
     }
     if (attempt === 0) message = parse.message;
-    const candidates = substitution.slots.filter(slot => slot.placeholder !== undefined && slot.start <= parse.at);
+    const slots = substitution.slots.filter(slot => slot.placeholder !== undefined);
+    const before = slots.filter(slot => slot.start <= parse.at);
+    // `NULLS ${order}` is refused before the hole.
+    const candidates = before.length > 0 ? before : slots.slice(0, 1);
     // A hole that was tried with everything goes back to its likeliest reading, and the one before it has its turn.
     let next = candidates.pop();
     while (next !== undefined && (tried.get(next.hole.index) ?? 0) + 1 >= (options.get(next.hole.index)?.length ?? 0)) {
@@ -45,4 +49,27 @@ export function parseWithHoles(
   return { message };
 }
 
+/** `interval $1`, `name $1`: libpg-query takes a parameter for the literal behind a type's name, PostgreSQL does not. */
+function refuseTypedParameters(parse: PostgresParse): PostgresParse {
+  if (!parse.ok) return parse;
+  const location = findTypedParameter(parse.statements, 0);
+  if (location === undefined) return parse;
+  return { ok: false, message: 'a parameter behind the name of a type', at: parse.offsets.fromByte(location) };
+}
+
+function findTypedParameter(part: unknown, depth: number): number | undefined {
+  if (typeof part !== 'object' || part === null || depth > MAX_DEPTH) return undefined;
+  for (const [key, value] of Object.entries(part)) {
+    if (key === 'TypeCast') {
+      const cast = value as NodeBody<'TypeCast'>;
+      const parameter = bodyOf(cast.arg, 'ParamRef')?.location;
+      if (parameter !== undefined && (cast.typeName?.location ?? 0) < parameter) return parameter;
+    }
+    const found = findTypedParameter(value, depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const MAX_DEPTH = 2_000;
 const MAX_ATTEMPTS = 60;

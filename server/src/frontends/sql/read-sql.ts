@@ -67,20 +67,20 @@ function agree(index: number, trusted: readonly VariantReading[], all: readonly 
 
 /** What the reading depends on: the text and where the holes are, not what is spliced. */
 function contentKey(pieces: readonly SqlPiece[]): string {
-  return pieces
-    .map(piece => {
-      switch (piece.kind) {
-        case 'text':
-          return JSON.stringify(piece.cooked);
-        case 'hole':
-          return '?';
-        case 'choice':
-          return `(${piece.of.map(contentKey).join('|')})`;
-        case 'repeat':
-          return `{${contentKey(piece.of)};${JSON.stringify(piece.separator)}}`;
-      }
-    })
-    .join(',');
+  return pieces.map(pieceKey).join(',');
+}
+
+function pieceKey(piece: SqlPiece): string {
+  switch (piece.kind) {
+    case 'text':
+      return JSON.stringify(piece.cooked);
+    case 'hole':
+      return '?';
+    case 'choice':
+      return `(${piece.of.map(contentKey).join('|')})`;
+    case 'repeat':
+      return `{${contentKey(piece.of)};${JSON.stringify(piece.separator)}}`;
+  }
 }
 
 const UNKNOWN: HoleReading = { position: 'unknown', certainty: 'lexed' };

@@ -79,14 +79,21 @@ function readSlot(slot: Slot, use: OperandUse | undefined, tokens: VariantTokens
     case 'quoted':
       return { position: 'identifier', quotes: hole.quotes };
     case 'glued':
-      return { position: 'identifier' };
+      // A part of a name, unless it touches a number.
+      return { position: /\d/.test(tokens.text[hole.at - 1] ?? '') ? 'unknown' : 'identifier' };
     case 'parameter-number':
       return { position: 'fragment' };
     case 'code':
+      if (touchesHole(tokens, hole)) return { position: slot.placeholder === 'nothing' ? 'fragment' : 'unknown' };
       return slot.placeholder === 'value'
         ? { ...readValue(use, details) }
         : { position: positionOf(slot, hole, tokens) };
   }
+}
+
+/** `${a}${b}`: one value in two parts, or a value and more text. */
+function touchesHole(tokens: VariantTokens, hole: HoleContext): boolean {
+  return tokens.holes.some(other => other.at === hole.at - 1 || other.at === hole.at + 1);
 }
 
 function readValue(use: OperandUse | undefined, details: object): Omit<HoleReading, 'certainty'> {
@@ -115,6 +122,7 @@ function positionOf(slot: Slot, hole: HoleContext, tokens: VariantTokens): HoleR
       return 'identifier';
     case 'equals':
     case 'conjunction':
+    case 'first':
       return 'keyword';
     case 'nothing':
       return isSortDirection(tokens, hole) ? 'keyword' : 'fragment';

@@ -100,7 +100,8 @@ class StatementScan {
       if (this.blocks === 0 && text.startsWith(delimiter, this.i)) return this.finish(delimiter, true);
       const comment = endOfComment(text, this.i, rules);
       if (comment !== 0) {
-        const end = comment < 0 ? text.length : comment;
+        // One that is being typed must not swallow what stands below it.
+        const end = comment < 0 ? endOfLine(text, this.i) : comment;
         this.comments.push({ start: this.i, end });
         this.i = end;
         continue;
@@ -153,12 +154,12 @@ class StatementScan {
   }
 
   private body(word: string): void {
-    if (this.blocks === 0) {
-      const opens = this.rules.beginBlocks ? word === 'BEGIN' : this.previous === 'BEGIN' && word === 'ATOMIC';
-      if (opens) this.blocks = 1;
-    } else if (this.previous === 'END' && INNER_BLOCKS.has(word)) {
+    if (this.previous === 'END' && INNER_BLOCKS.has(word)) {
       // END IF, END LOOP: the END just counted closed no BEGIN. END CASE did close its CASE.
       if (word !== 'CASE') this.blocks++;
+    } else if (this.blocks === 0) {
+      const opens = this.rules.beginBlocks ? word === 'BEGIN' : this.previous === 'BEGIN' && word === 'ATOMIC';
+      if (opens) this.blocks = 1;
     } else if (word === 'BEGIN' || word === 'CASE') this.blocks++;
     else if (word === 'END') this.blocks--;
   }

@@ -9,6 +9,8 @@ export type Placeholder =
   | 'comma-identifier'
   | 'where-true'
   | 'tuple'
+  | 'assignment'
+  | 'first'
   | 'equals'
   | 'conjunction'
   | 'common-table'
@@ -22,6 +24,8 @@ const ORDER: readonly Placeholder[] = [
   'comma-identifier',
   'where-true',
   'tuple',
+  'assignment',
+  'first',
   'equals',
   'conjunction',
   'common-table',
@@ -126,6 +130,10 @@ function placeholderText(placeholder: Placeholder, index: number): string {
       return ' WHERE true ';
     case 'tuple':
       return '(1)';
+    case 'assignment':
+      return `${NAME_PREFIX}${index} = 1`;
+    case 'first':
+      return ' FIRST ';
     case 'equals':
       return '=';
     case 'conjunction':

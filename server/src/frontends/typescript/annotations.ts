@@ -121,7 +121,7 @@ export function readMembers(members: readonly ts.TypeElement[], depth = 0): Type
   return read;
 }
 
-export function entityName(name: ts.EntityName): string[] {
+function entityName(name: ts.EntityName): string[] {
   const parts: string[] = [];
   let at = name;
   while (isQualifiedName(at)) {

@@ -5,6 +5,7 @@ import type { Span } from '../../core/text';
 import { readFunction } from './functions';
 import { hintOfGlobal } from './hints';
 import { type Iterating, iterationOf, openCallbackLoop } from './iteration';
+import { literal, opaque } from './plain-values';
 import {
   isArrayLiteralExpression,
   isArrowFunction,
@@ -18,7 +19,8 @@ import {
   isTaggedTemplateExpression,
   SyntaxKind,
 } from './syntax';
-import { literal, opaque, readArray, readName, readValue, unwrap } from './values';
+import { unwrap } from './unwrap';
+import { readArray, readName, readValue } from './values';
 import { type CallDraft, spanOf, type Use, type Walk } from './walk';
 
 type Calling = ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression;

@@ -3,6 +3,7 @@ import type { ClassFact, DecoratorFact, FieldFact } from '../../core/facts/code'
 import type { Ref, Value } from '../../core/facts/values';
 import { expressionName, readAnnotation } from './annotations';
 import { readFunction } from './functions';
+import { opaque } from './plain-values';
 import { hoist, inScope, propertyKey } from './scopes';
 import { visitBlock, visitStatement } from './statements';
 import {
@@ -31,7 +32,8 @@ import {
   isVariableStatement,
   SyntaxKind,
 } from './syntax';
-import { opaque, readValue, unwrap } from './values';
+import { unwrap } from './unwrap';
+import { readValue } from './values';
 import { type Draft, spanOf, type ThisWrite, type Walk } from './walk';
 
 type FieldDraft = Draft<FieldFact> & { assigned: Value[] };

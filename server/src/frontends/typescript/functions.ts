@@ -17,7 +17,7 @@ import {
   type Walk,
 } from './walk';
 
-export interface FunctionContext {
+interface FunctionContext {
   readonly name?: string;
   readonly callbackOf?: NonNullable<FunctionFact['callbackOf']>;
   /** It runs once per element of this loop. */
@@ -95,7 +95,7 @@ function createFact(walk: Walk, node: ts.FunctionLikeDeclaration, context: Funct
   return fact;
 }
 
-export function readParameters(walk: Walk, node: ts.SignatureDeclaration, context: FunctionContext): void {
+function readParameters(walk: Walk, node: ts.SignatureDeclaration, context: FunctionContext): void {
   // `this: Foo` is a type, not a parameter.
   const parameters = node.parameters.filter(one => !(isIdentifier(one.name) && one.name.text === 'this'));
   parameters.forEach((parameter, index) => {

@@ -1,14 +1,16 @@
 import type ts from 'typescript';
 import type { Guard } from '../../core/facts/calls';
 import type { Value } from '../../core/facts/values';
+import { opaque } from './plain-values';
 import { isBinaryExpression, isPrefixUnaryExpression, SyntaxKind } from './syntax';
-import { leftSpine, opaque, readValue, unwrap } from './values';
+import { leftSpine, unwrap } from './unwrap';
+import { readValue } from './values';
 import { MAX_DEPTH, spanOf, type Use, type Walk } from './walk';
 
 /** More operands than a person writes: they are read, but guard nothing. */
 const MAX_OPERANDS = 100;
 
-export interface Condition {
+interface Condition {
   readonly value: Value;
   /** What holds where the condition was true, and where it was false. */
   readonly whenTrue: readonly Guard[];

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import type { Value } from '../../core/facts/values';
 import type { Span } from '../../core/text';
 import { isArrowFunction, isFunctionExpression, isIdentifier, isPropertyAccessExpression } from './syntax';
-import { unwrap } from './values';
+import { unwrap } from './unwrap';
 import { type LoopDraft, ONE_AFTER_THE_OTHER, spanOf, type Walk } from './walk';
 
 /** A call that runs a callback for each element. */

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { Loop, LoopExit } from '../../core/facts/calls';
 import type { Value } from '../../core/facts/values';
 import { enterLoop } from './functions';
+import { literal, opaque } from './plain-values';
 import { declarePattern, inScope, noteWrite, variableKind } from './scopes';
 import { visitStatement, visitVariables } from './statements';
 import {
@@ -15,7 +16,8 @@ import {
   isVariableDeclarationList,
   SyntaxKind,
 } from './syntax';
-import { literal, opaque, readValue, unwrap } from './values';
+import { unwrap } from './unwrap';
+import { readValue } from './values';
 import { type LoopDraft, spanOf, type Walk } from './walk';
 
 export function visitForEach(walk: Walk, node: ts.ForOfStatement | ts.ForInStatement): boolean {

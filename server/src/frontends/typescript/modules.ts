@@ -21,7 +21,8 @@ import {
   isTypeAliasDeclaration,
   SyntaxKind,
 } from './syntax';
-import { readValue, unwrap } from './values';
+import { unwrap } from './unwrap';
+import { readValue } from './values';
 import { type BindingDraft, spanOf, type Walk } from './walk';
 
 export function readImport(walk: Walk, node: ts.ImportDeclaration): void {
@@ -168,7 +169,7 @@ export function exportDeclared(walk: Walk, node: ts.Statement, bindings: readonl
   for (const { name } of bindings) addExport(walk, { kind: 'local', name: isDefault ? 'default' : name, local: name });
 }
 
-export function isExported(node: ts.Node): boolean {
+function isExported(node: ts.Node): boolean {
   return canHaveModifiers(node) && (node.modifiers?.some(one => one.kind === SyntaxKind.ExportKeyword) ?? false);
 }
 

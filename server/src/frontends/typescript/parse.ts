@@ -31,7 +31,7 @@ function attempt(parse: () => ts.SourceFile): ts.SourceFile | undefined {
 }
 
 /** The smallest stretch whose replacement makes one text of the other: what lies between common start and end. */
-export function changeBetween(before: string, after: string): ts.TextChangeRange {
+function changeBetween(before: string, after: string): ts.TextChangeRange {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;

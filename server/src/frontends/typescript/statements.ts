@@ -6,6 +6,7 @@ import { readFunction, readPatternDefaults } from './functions';
 import { joinGuards, readBranches, readCondition } from './guards';
 import { noteExit, visitFor, visitForEach, visitWhile } from './loops';
 import { readTypeDeclaration } from './modules';
+import { literal, opaque } from './plain-values';
 import { declarePattern, eachName, hoist, inScope, propertyKey, variableKind } from './scopes';
 import {
   isArrowFunction,
@@ -17,7 +18,8 @@ import {
   isModuleDeclaration,
   SyntaxKind,
 } from './syntax';
-import { literal, opaque, readValue, unwrap } from './values';
+import { unwrap } from './unwrap';
+import { readValue } from './values';
 import { type BindingDraft, MAX_DEPTH, spanOf, type Walk } from './walk';
 
 /** Visits the statements of one block. True when control never leaves at its end. */

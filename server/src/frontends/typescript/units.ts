@@ -37,7 +37,7 @@ import {
 import { type BindingDraft, createWalk, distinctName, finishWalk, startOf, type Walk } from './walk';
 
 /** A part of a file whose facts depend on nothing but `key`. */
-export interface UnitSource {
+interface UnitSource {
   readonly id: UnitId;
   readonly start: number;
   /** Everything its facts depend on: when it is the same, so are the facts. */

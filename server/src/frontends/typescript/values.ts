@@ -1,34 +1,30 @@
 import type ts from 'typescript';
-import type { CallRef, ObjectEntry, Opaque, Ref, RefRoot, TemplatePiece, Value } from '../../core/facts/values';
+import type { ObjectEntry, Ref, RefRoot, TemplatePiece, Value } from '../../core/facts/values';
+import { readAssignment, readDelete, readUnary } from './assignments';
 import { readSpine } from './chains';
 import { readClassExpression } from './classes';
 import { readFunction } from './functions';
 import { joinGuards, readBranches, readCondition, readLogical } from './guards';
 import { hintOf } from './hints';
-import { noteWrite, propertyKey, rootOfName } from './scopes';
+import { literal, opaque } from './plain-values';
+import { propertyKey, rootOfName } from './scopes';
 import { visitStatement } from './statements';
 import { readRuns, readString, readTemplate } from './strings';
 import {
   forEachChild,
-  isArrayLiteralExpression,
   isArrowFunction,
-  isBinaryExpression,
   isComputedPropertyName,
   isConditionalExpression,
   isExpression,
   isExpressionWithTypeArguments,
   isFunctionExpression,
-  isIdentifier,
   isJsxAttribute,
   isJsxClosingElement,
   isJsxElement,
   isJsxFragment,
   isJsxOpeningElement,
   isJsxSelfClosingElement,
-  isNumericLiteral,
-  isObjectLiteralExpression,
   isOmittedExpression,
-  isPropertyAccessExpression,
   isPropertyAssignment,
   isShorthandPropertyAssignment,
   isSpreadAssignment,
@@ -38,6 +34,7 @@ import {
   isTypeNode,
   SyntaxKind,
 } from './syntax';
+import { LOOKED_THROUGH, leftSpine, unwrap } from './unwrap';
 import { MAX_DEPTH, spanOf, type Use, type Walk } from './walk';
 
 /** Longer lists are data, not code: a rule learns nothing more from the rest. */
@@ -60,72 +57,6 @@ const READERS: (Reader | undefined)[] = [];
 function readAnyValue(walk: Walk, node: ts.Expression, use: Use): Value {
   const reader = (READERS[node.kind] ?? readOther) as (walk: Walk, node: ts.Expression, use: Use) => Value;
   return reader(walk, node, use);
-}
-
-const LOOKED_THROUGH: readonly ts.SyntaxKind[] = [
-  SyntaxKind.ParenthesizedExpression,
-  SyntaxKind.AsExpression,
-  SyntaxKind.SatisfiesExpression,
-  SyntaxKind.TypeAssertionExpression,
-  SyntaxKind.NonNullExpression,
-  SyntaxKind.PartiallyEmittedExpression,
-  SyntaxKind.ExpressionWithTypeArguments,
-];
-const IS_LOOKED_THROUGH: boolean[] = [];
-
-/** Looks through what changes nothing but the type. */
-export function unwrap(node: ts.Expression): ts.Expression {
-  let inner = node;
-  while (IS_LOOKED_THROUGH[inner.kind]) inner = (inner as ts.ParenthesizedExpression).expression;
-  return inner;
-}
-
-export function literal(walk: Walk, node: ts.Node, value: string | number | boolean | null): Value {
-  // JSON has no infinities.
-  if (typeof value === 'number' && !Number.isFinite(value)) return opaque(walk, node, [], 'number');
-  return { kind: 'literal', value, span: spanOf(walk, node) };
-}
-
-export function opaque(walk: Walk, node: ts.Node, from: readonly Value[], hint?: Opaque['hint']): Opaque {
-  const uses = usesOf(from);
-  return hint
-    ? { kind: 'opaque', hint, uses, span: spanOf(walk, node) }
-    : { kind: 'opaque', uses, span: spanOf(walk, node) };
-}
-
-/** Every name and call that values are made of. */
-export function usesOf(values: readonly Value[]): (Ref | CallRef)[] {
-  const uses: (Ref | CallRef)[] = [];
-  const add = (value: Value): void => {
-    switch (value.kind) {
-      case 'ref':
-      case 'call':
-        uses.push(value);
-        value.keys?.forEach(add);
-        break;
-      case 'opaque':
-        for (const use of value.uses) uses.push(use);
-        break;
-      case 'choice':
-        value.of.forEach(add);
-        break;
-      case 'array':
-        value.items.forEach(add);
-        break;
-      case 'object':
-        for (const entry of value.entries) add(entry.value);
-        value.spreads.forEach(add);
-        break;
-      case 'template':
-        for (const piece of value.pieces) if (piece.kind === 'hole') add(piece.value);
-        break;
-      case 'literal':
-      case 'function':
-        break;
-    }
-  };
-  values.forEach(add);
-  return uses;
 }
 
 function readAwait(walk: Walk, node: ts.AwaitExpression): Value {
@@ -234,18 +165,6 @@ function readBinary(walk: Walk, node: ts.BinaryExpression, use: Use): Value {
   return opaque(walk, node, values, hintOf(operator));
 }
 
-/** `a + b + c` is nested to the left, and long ones are longer than the stack: the operands in order. */
-export function leftSpine(node: ts.BinaryExpression, operator: ts.SyntaxKind): ts.Expression[] {
-  const operands: ts.Expression[] = [];
-  let left: ts.Expression = node;
-  while (isBinaryExpression(left) && left.operatorToken.kind === operator) {
-    operands.push(left.right);
-    left = left.left;
-  }
-  operands.push(left);
-  return operands.reverse();
-}
-
 function readSum(walk: Walk, node: ts.BinaryExpression, operands: readonly ts.Expression[]): Value {
   const pieces: TemplatePiece[] = [];
   let text = false;
@@ -268,63 +187,6 @@ function readSum(walk: Walk, node: ts.BinaryExpression, operands: readonly ts.Ex
 
 function isNumber(value: Value): boolean {
   return value.kind === 'opaque' && value.hint === 'number';
-}
-
-function readAssignment(walk: Walk, node: ts.BinaryExpression, use: Use): Value {
-  const operator = node.operatorToken.kind;
-  const target = unwrap(node.left);
-  const right = unwrap(node.right);
-  const named = isPropertyAccessExpression(target) ? target.name.text : isIdentifier(target) ? target.text : '';
-  const isFunction = isArrowFunction(right) || isFunctionExpression(right);
-  const pattern = isObjectLiteralExpression(target) || isArrayLiteralExpression(target);
-  const left = pattern ? undefined : readValue(walk, target);
-  const value =
-    isFunction && named !== '' ? readFunction(walk, right, { name: named }) : readValue(walk, node.right, use);
-  if (left) {
-    const kind = operator === SyntaxKind.EqualsToken ? '=' : operator === SyntaxKind.PlusEqualsToken ? '+=' : 'other';
-    noteWrite(walk, left, kind, value, node);
-  } else assignPattern(walk, target, value, node, 0);
-  return value;
-}
-
-/** `[a, b] = …` and `({ a } = …)`. */
-function assignPattern(walk: Walk, target: ts.Expression, value: Value, node: ts.Node, depth: number): void {
-  if (depth > MAX_DEPTH) return;
-  const inner = unwrap(target);
-  if (isArrayLiteralExpression(inner)) {
-    for (const element of inner.elements) {
-      assignPattern(walk, isSpreadElement(element) ? element.expression : element, value, node, depth + 1);
-    }
-  } else if (isObjectLiteralExpression(inner)) {
-    for (const property of inner.properties) {
-      if (isPropertyAssignment(property)) assignPattern(walk, property.initializer, value, node, depth + 1);
-      else if (isShorthandPropertyAssignment(property)) assignPattern(walk, property.name, value, node, depth + 1);
-      else if (isSpreadAssignment(property)) assignPattern(walk, property.expression, value, node, depth + 1);
-    }
-  } else if (isBinaryExpression(inner)) {
-    readValue(walk, inner.right);
-    assignPattern(walk, inner.left, value, node, depth + 1);
-  } else if (!isOmittedExpression(inner)) noteWrite(walk, readValue(walk, inner), 'other', value, node);
-}
-
-function readUnary(walk: Walk, node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression): Value {
-  const operand = node.operand;
-  if (node.operator === SyntaxKind.MinusToken && isNumericLiteral(operand)) {
-    return literal(walk, node, -Number(operand.text));
-  }
-  if (node.operator === SyntaxKind.ExclamationToken) return readCondition(walk, node).value;
-  const value = readValue(walk, operand);
-  const result = opaque(walk, node, [value], 'number');
-  if (node.operator === SyntaxKind.PlusPlusToken || node.operator === SyntaxKind.MinusMinusToken) {
-    noteWrite(walk, value, 'other', result, node);
-  }
-  return result;
-}
-
-function readDelete(walk: Walk, node: ts.DeleteExpression): Value {
-  const target = readValue(walk, node.expression);
-  noteWrite(walk, target, 'other', target, node);
-  return opaque(walk, node, [target], 'boolean');
 }
 
 function rootRef(walk: Walk, node: ts.Node, root: RefRoot): Ref {
@@ -359,7 +221,6 @@ function isJsxName(node: ts.Node, child: ts.Node): boolean {
 }
 
 for (const kind of LOOKED_THROUGH) {
-  IS_LOOKED_THROUGH[kind] = true;
   READERS[kind] = (walk, node: ts.Expression, use) => readValue(walk, unwrap(node), use);
 }
 function read<N extends ts.Node>(kinds: readonly N['kind'][], reader: (walk: Walk, node: N, use: Use) => Value): void {

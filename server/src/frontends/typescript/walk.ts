@@ -91,7 +91,7 @@ export interface Scope {
   readonly module: boolean;
 }
 
-export interface FunctionState {
+interface FunctionState {
   readonly id: FunctionId;
   /** Undefined for the unit's own body. */
   readonly fact: FunctionDraft | undefined;
@@ -164,6 +164,7 @@ export function finishWalk(walk: Walk): CodeFacts {
 }
 
 function settlePromises(walk: Walk): void {
+  if (walk.promiseUses.size === 0 && walk.loops.length === 0) return;
   const calls = new Map(walk.calls.map(call => [call.id, call]));
   for (const [binding, use] of walk.promiseUses) {
     const value = binding.value;

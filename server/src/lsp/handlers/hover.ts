@@ -1,11 +1,14 @@
 import { type Hover, MarkupKind } from 'vscode-languageserver/node';
-import { buildLineIndex, lineColumnAt } from '../../core/text';
+import { buildLineIndex } from '../../core/text';
 import { OWN_FINDINGS } from '../../engine/own-findings';
 import type { ReportedFinding } from '../../engine/report';
 import { fromLspPosition, toLspRange } from '../convert';
 import type { Session } from '../session';
 
-/** On a squiggle: what is wrong, why that matters, what to do, and where to read on. */
+/**
+ * On a squiggle: what is wrong, why that matters, what to do, and where to read on. The message of the finding is not
+ * repeated: editors put the diagnostic itself, with its related places, above the hover.
+ */
 export function registerHover(session: Session): void {
   const { client, connection, documents, guard } = session;
   connection.onHover(
@@ -36,19 +39,12 @@ export function registerHover(session: Session): void {
   );
 }
 
-function describe(finding: ReportedFinding, { rules, names }: Session, format: Format): string {
-  const { ruleId } = finding;
+function describe({ ruleId }: ReportedFinding, { rules, names }: Session, format: Format): string {
   const about = rules.find(({ meta }) => meta.id === ruleId)?.meta ?? OWN_FINDINGS.find(({ id }) => id === ruleId);
   const page = names.documentation(ruleId);
-  const related = finding.related.map(({ uri, span, text, message }) => {
-    const { line } = lineColumnAt(buildLineIndex(text), span.start);
-    return format.related(message, `${names.uri(uri)}#L${line + 1}`);
-  });
   return [
     format.title(about?.summary ?? ruleId, ruleId),
-    format.text(finding.message),
     ...(about ? [format.text(about.why), format.labelled('How to fix', about.remedy)] : []),
-    ...(related.length === 0 ? [] : [related.join('\n')]),
     ...(page === undefined ? [] : [format.link(`Read more about ${ruleId}`, page)]),
   ].join('\n\n');
 }
@@ -57,7 +53,6 @@ interface Format {
   title(summary: string, ruleId: string): string;
   text(text: string): string;
   labelled(label: string, text: string): string;
-  related(message: string, address: string): string;
   link(label: string, address: string): string;
 }
 
@@ -65,7 +60,6 @@ const MARKDOWN: Format = {
   title: (summary, ruleId) => `**${escapeMarkdown(summary)}** · \`${ruleId}\``,
   text: escapeMarkdown,
   labelled: (label, text) => `**${label}:** ${escapeMarkdown(text)}`,
-  related: (message, address) => `- [${escapeMarkdown(message)}](${address})`,
   link: (label, address) => `[${escapeMarkdown(label)}](${address})`,
 };
 
@@ -73,11 +67,10 @@ const PLAIN_TEXT: Format = {
   title: (summary, ruleId) => `${summary} (${ruleId})`,
   text: text => text,
   labelled: (label, text) => `${label}: ${text}`,
-  related: (message, address) => `- ${message}: ${address}`,
   link: (label, address) => `${label}: ${address}`,
 };
 
-/** Names in messages come from the user's code and must appear as they are: `__migrations`, `a*b`, `Array<string>`. */
+/** Texts of rules are plain, but for code between backticks, which is shown as code: `__migrations`, `Array<string>`. */
 function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>()#|~]/g, '\\$&');
+  return text.replace(/(`[^`]+`)|[\\`*_{}[\]<>()#|~]/g, (character, code?: string) => code ?? `\\${character}`);
 }

@@ -11,7 +11,7 @@ import type { ResolvedModule } from './resolve-module';
 /** What value and type resolution share. */
 export interface ResolutionContext {
   readonly inputs: ModelInputs;
-  /** Undefined on re-entry: code may refer to itself in a circle, and a circle denotes nothing. */
+  /** Undefined on re-entry and beyond any sensible depth: code may refer to itself in a circle, and a circle denotes nothing. */
   guarded<T>(key: string, resolve: () => T | undefined): T | undefined;
   scopeOf(uri: Uri): ModuleScope;
   codeOf(uri: Uri, unit: UnitId): CodeFacts | undefined;
@@ -23,6 +23,9 @@ export interface LibraryOwner {
   readonly database?: Database;
 }
 
+/** Names lead to names no deeper than this in code that people write; generated code may be endless. */
+const MAX_DEPTH = 48;
+
 export function createResolutionContext(
   graph: Graph,
   inputs: ModelInputs,
@@ -32,7 +35,7 @@ export function createResolutionContext(
   return {
     inputs,
     guarded(key, resolve) {
-      if (active.has(key)) return undefined;
+      if (active.has(key) || active.size >= MAX_DEPTH) return undefined;
       active.add(key);
       try {
         return resolve();

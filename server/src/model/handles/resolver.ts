@@ -228,7 +228,10 @@ export function createResolver(context: ResolutionContext): Resolver {
         if (value.kind !== 'object') return undefined;
         const entry = value.entries.find(({ key }) => key === name);
         if (entry) return resolveValue(at, entry.value);
-        return firstEntity(value.spreads.map(spread => () => follow(resolveValue(at, spread), [name])));
+        // `state = { ...state, … }`: an object may be spread into itself.
+        return guarded(`spread ${at.uri} ${at.unit} ${value.span.start} ${name}`, () =>
+          firstEntity(value.spreads.map(spread => () => follow(resolveValue(at, spread), [name]))),
+        );
       }
       case 'class':
       case 'instance':

@@ -11,6 +11,8 @@ import type { SqlText } from './sql-text';
 export interface QueryDependencies {
   readonly resolver: Resolver;
   readonly sqlText: SqlText;
+  /** The names of all calls that run a query in any library. */
+  readonly queryCalls: ReadonlySet<string>;
   tableByLogicalName(database: string, logicalName: string): Table | undefined;
   /** The database is described by files, so that a table it does not have is none. */
   isDescribed(database: string): boolean;
@@ -20,6 +22,7 @@ export interface QueryDependencies {
 export function buildQueries(unit: CodeUnit, deps: QueryDependencies): readonly Query[] {
   const at = { uri: unit.uri, unit: unit.unit };
   return unit.facts.calls.flatMap(chain => {
+    if (!chain.links.some(({ name }) => deps.queryCalls.has(name))) return [];
     const found = readChain(at, chain, deps.resolver);
     const query = found && buildQuery(at, chain, found, deps);
     return query ? [query] : [];

@@ -49,7 +49,7 @@ function report(table: Table, key: ForeignKey): Finding {
   const columns = key.columns.map(column => logicalColumn(table, column));
   return {
     at: key.place,
-    message: `No index on \`${table.logicalName}\` starts with ${quoteAll(columns)}, which references \`${key.references.name}\`.`,
+    message: `No index on \`${table.logicalName}\` starts with ${quoteAll(columns)}, which ${columns.length > 1 ? 'reference' : 'references'} \`${key.references.name}\`.`,
     data: { table: table.ref.name, columns: [...key.columns], references: key.references.name },
     fixes: [buildFix(table, key, columns)],
   };

@@ -173,6 +173,7 @@ const loop = (body: string, rest = '') => `export async function f(orders: Order
 
 const DECLINES: readonly [string, string][] = [
   [loop('await prisma.customer.findUniqueOrThrow({ where: { id: order.customerId } });'), 'the query throws when there is no row'],
+  [loop("await prisma.post.findFirst({ where: { authorId: order.id }, orderBy: { id: 'desc' } });"), 'the order decides which row is found'],
   [loop('await prisma.post.findMany({ where: { authorId: order.id }, take: 3 });'), 'take counts the rows of one element'],
   [loop('await prisma.customer.findUnique({ where: { id: order.reviewerId! } });'), 'the key may be missing'],
   [loop('if (order.reviewerId) await prisma.customer.findUnique({ where: { id: order.reviewerId } });'), 'the key is tested before the query, so it may be missing'],

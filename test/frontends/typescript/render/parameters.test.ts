@@ -134,6 +134,38 @@ describe('Fix parameterize and tag-raw-query in TypeScript', () => {
     const after = 'pool.query(`SELECT * FROM ${table} WHERE id = $1 ORDER BY ${sort}`, [id]);';
     assert.equal(fix(before, hole => hole === 1), after);
   });
+  it('counts the text and the holes of all branches, and of constants written elsewhere', () => {
+    const before = 'pool.query(`SELECT * FROM ${table} WHERE id = ${id} ORDER BY ${a ? b : c} LIMIT 1`);';
+    const after = 'pool.query(`SELECT * FROM ${table} WHERE id = $1 ORDER BY ${a ? b : c} LIMIT 1`, [id]);';
+    const opened = openUnit(before, 'query');
+    const link = lastCall(opened.code, METHODS).links[0];
+    const value = link?.args[0]?.value;
+    assert.ok(link && value?.kind === 'template');
+    const [select, , where, id, order, , limit] = templateOf(opened, value).pieces;
+    assert.ok(select && where && id?.kind === 'hole' && order && limit);
+    const constant = (cooked: string): SqlPiece => ({ kind: 'text', cooked, map: [] });
+    const elsewhere: SqlPiece = { kind: 'hole', value: id.value, at: { uri: 'file:///b.ts', unit: 'b', span: { start: 0, end: 1 } } };
+    const template: SqlTemplate = {
+      pieces: [select, constant('orders'), where, id, order, { kind: 'choice', of: [[constant('b')], [elsewhere]] }, limit],
+    };
+    const offset = 'SELECT * FROM orders WHERE id = '.length;
+    const parameterization: Parameterization = {
+      cuts: [{ from: { offset, holesBefore: 0 }, to: { offset, holesBefore: 1 }, replacement: '$1' }],
+      parameters: [{ pieces: [{ hole: 0 }], list: false }],
+    };
+    const fixed = applyFix(opened, {
+      kind: 'parameterize',
+      title: 'Send as parameters',
+      safety: 'safe',
+      at: place(opened, value.span),
+      template,
+      parameterization,
+      api: 'text-and-values',
+      callArguments: link.argumentsSpan,
+      valuesCount: 0,
+    });
+    assert.equal(fixed, after);
+  });
   for (const [before, reason] of DECLINES) {
     it(`declines, since ${reason}`, () => assert.equal(fix(before), `declined: ${reason}`));
   }

@@ -54,7 +54,11 @@ function readPlainBody(text: string, body: Span, extractSteps: ExtractSteps): re
   for (const statement of splitStatements(script)) {
     const span = withoutGuard(script, statement);
     if (span === undefined) continue;
-    const parsed = parsePostgres(script.slice(span.start, span.end));
+    const inner = script.slice(span.start, span.end);
+    // In plpgsql EXECUTE runs a text, and SELECT … INTO fills a variable.
+    if (/^EXECUTE\b/i.test(inner)) return undefined;
+    if (/^(?:SELECT|WITH)\b/i.test(inner)) continue;
+    const parsed = parsePostgres(inner);
     if (!parsed.ok) return undefined;
     const nested = new StatementSource(text, parsed.offsets, span);
     for (const { stmt } of parsed.statements) if (stmt !== undefined) steps.push(...extractSteps(stmt, nested));

@@ -48,7 +48,7 @@ export class ExpressionBuilder {
     }
     const constant = bodyOf(node, 'A_Const');
     if (constant !== undefined)
-      return ranged({ kind: 'constant', value: valueOf(constant) }, this.token(constant.location));
+      return ranged({ kind: 'constant', value: constantValue(constant) }, this.token(constant.location));
     const cast = bodyOf(node, 'TypeCast');
     if (cast !== undefined) {
       const of = this.read(cast.arg, block);
@@ -191,7 +191,7 @@ function cover(ranges: readonly Span[]): Span {
   return { start: Math.min(...known.map(range => range.start)), end: Math.max(...known.map(range => range.end)) };
 }
 
-function valueOf(constant: NodeBody<'A_Const'>): string | number | boolean | null {
+function constantValue(constant: NodeBody<'A_Const'>): string | number | boolean | null {
   if (constant.isnull === true) return null;
   if (constant.sval !== undefined) return constant.sval.sval ?? '';
   if (constant.boolval !== undefined) return constant.boolval.boolval ?? false;

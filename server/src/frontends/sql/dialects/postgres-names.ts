@@ -3,13 +3,14 @@ import type { RawStatement } from './postgres';
 /** All tables and columns that statements name, as one comparable text. */
 export function namesIn(statements: readonly RawStatement[]): string {
   const names: string[] = [];
-  collect(statements, names);
+  collect(statements, names, 0);
   return names.sort().join('\n');
 }
 
-function collect(part: unknown, names: string[]): void {
+function collect(part: unknown, names: string[], depth: number): void {
+  if (depth > MAX_DEPTH) return;
   if (Array.isArray(part)) {
-    for (const item of part) collect(item, names);
+    for (const item of part) collect(item, names, depth + 1);
     return;
   }
   if (typeof part !== 'object' || part === null) return;
@@ -17,6 +18,8 @@ function collect(part: unknown, names: string[]): void {
     if (key === 'RangeVar' || key === 'relation' || key === 'ColumnRef') {
       names.push(`${key} ${JSON.stringify(value, (name, inner) => (name === 'location' ? undefined : inner))}`);
     }
-    collect(value, names);
+    collect(value, names, depth + 1);
   }
 }
+
+const MAX_DEPTH = 2_000;

@@ -22,10 +22,19 @@ export function visitOperands(node: Node, visitor: OperandVisitor): void {
 }
 
 class OperandWalk {
+  private depth = 0;
+
   constructor(private readonly visitor: OperandVisitor) {}
 
   node(node: Node | undefined, use: OperandUse): void {
-    if (node === undefined) return;
+    // Nobody writes statements this deep; what lies below stays unknown.
+    if (node === undefined || this.depth > MAX_DEPTH) return;
+    this.depth++;
+    this.visit(node, use);
+    this.depth--;
+  }
+
+  private visit(node: Node, use: OperandUse): void {
     const [entry] = Object.entries(node);
     if (entry === undefined) return;
     const parameter = bodyOf(node, 'ParamRef');
@@ -70,6 +79,11 @@ class OperandWalk {
     if (conflict !== undefined) return this.conflict(conflict);
     const join = bodyOf(node, 'JoinExpr');
     if (join !== undefined) return this.parts(join, { quals: 'condition' });
+    const sort = bodyOf(node, 'SortBy');
+    if (sort !== undefined) return this.node(sort.node, { role: 'sort' });
+    // Parameters there are an extension of libpg-query; PostgreSQL takes none in SET.
+    const setting = bodyOf(node, 'VariableSetStmt');
+    if (setting !== undefined) return this.each(setting.args, { role: 'unsure' });
     const branch = bodyOf(node, 'CaseWhen');
     if (branch !== undefined) return this.parts(branch, { expr: 'condition' });
     this.parts(entry[1] as object, {});
@@ -104,10 +118,10 @@ class OperandWalk {
         return this.node(rexpr, withColumn('like', left));
       case 'AEXPR_IN': {
         this.node(lexpr, { role: 'unsure' });
+        // `(a, b) IN (…)` compares rows.
+        const use: OperandUse = bodyOf(lexpr, 'RowExpr') === undefined ? withColumn('in-list', left) : { role: 'row' };
         const list = bodyOf(rexpr, 'List');
-        return list === undefined
-          ? this.node(rexpr, withColumn('in-list', left))
-          : this.each(list.items, withColumn('in-list', left));
+        return list === undefined ? this.node(rexpr, use) : this.each(list.items, use);
       }
       case 'AEXPR_BETWEEN':
       case 'AEXPR_NOT_BETWEEN':
@@ -117,20 +131,28 @@ class OperandWalk {
         return this.each(bodyOf(rexpr, 'List')?.items, withColumn('value', left));
       default: {
         // On the left of an operator a hole is as likely a column's name, unless the other side is a column.
-        const leftUse: OperandUse =
-          right !== undefined ? withColumn('value', right) : { role: isPlain(rexpr) ? 'unsure' : 'value' };
-        // `'%' || $1` as the operand of LIKE is still a pattern, but the hole itself is a plain value.
-        this.node(lexpr, bodyOf(lexpr, 'A_Const') === undefined ? leftUse : withColumn('value', right));
+        const name = stringsOf(expression.name).at(-1);
+        const named = right === undefined && isPlain(rexpr) && name !== '||';
+        const literal = bodyOf(lexpr, 'A_Const') !== undefined;
+        this.node(lexpr, named && !literal ? { role: 'unsure' } : withColumn('value', right));
+        const call = bodyOf(rexpr, 'FuncCall');
+        // lower(name) = lower($1)
+        if (call !== undefined && mentionsColumn(lexpr)) return this.call(call, 'value');
         return this.node(rexpr, withColumn('value', left));
       }
     }
   }
 
-  private call(call: NodeBody<'FuncCall'>): void {
+  /** count($1), sum($1): as the only argument a column's name is as likely. */
+  private call(call: NodeBody<'FuncCall'>, alone: OperandUse['role'] = 'unsure'): void {
     const args = call.args ?? [];
-    // count($1), lower($1): a column's name is what is spliced there.
-    const alone = args.length === 1 && bodyOf(args[0], 'ParamRef') !== undefined;
-    this.each(args, { role: alone ? 'unsure' : 'value' });
+    const single = args.length === 1 && bodyOf(args[0], 'ParamRef') !== undefined;
+    const syntax = call.funcformat === 'COERCE_SQL_SYNTAX';
+    for (const [n, arg] of args.entries()) {
+      // EXTRACT(field FROM …): PostgreSQL takes no parameter for the field, libpg-query does.
+      const field = n === 0 && syntax && stringsOf(call.funcname).at(-1) === 'extract';
+      this.node(arg, { role: field ? 'unsure' : single ? alone : 'value' });
+    }
     this.each(call.agg_order, { role: 'sort' });
     this.node(call.agg_filter, { role: 'condition' });
     if (call.over !== undefined) this.parts(call.over, NESTED_ROLES);
@@ -142,7 +164,7 @@ class OperandWalk {
     for (const [n, target] of targets.entries()) {
       const column = columns?.[n];
       const fits = columns !== undefined && columns.length === targets.length && column !== undefined;
-      this.node(target.val, fits ? { role: 'value', column: { name: column } } : { role: 'target' });
+      this.node(target.val, fits ? assigned(column) : { role: 'target' });
     }
     this.limit(select.limitCount);
     this.limit(select.limitOffset);
@@ -168,12 +190,9 @@ class OperandWalk {
 
   /** A single operand for several columns is a list that was joined outside. */
   private row(items: readonly Node[], columns: readonly string[] | undefined): void {
-    const counted = columns === undefined ? items.length > 1 : columns.length === items.length;
-    for (const [n, item] of items.entries()) {
-      const name = columns?.[n];
-      if (!counted) this.node(item, { role: 'row' });
-      else this.node(item, name === undefined ? VALUE : { role: 'value', column: { name } });
-    }
+    const listed = columns?.length === 1 && isHoleName(columns[0]) ? undefined : columns;
+    const counted = listed === undefined ? items.length > 1 : listed.length === items.length;
+    for (const [n, item] of items.entries()) this.node(item, counted ? assigned(listed?.[n]) : { role: 'row' });
   }
 
   private insert(insert: NodeBody<'InsertStmt'>): void {
@@ -191,10 +210,12 @@ class OperandWalk {
 
   private assignments(targets: readonly Node[] | undefined): void {
     for (const target of bodiesOf(targets, 'ResTarget')) {
-      this.node(target.val, target.name === undefined ? VALUE : { role: 'value', column: { name: target.name } });
+      this.node(target.val, assigned(target.name));
     }
   }
 }
+
+const MAX_DEPTH = 500;
 
 /** Of bodies that stand without their tag (WITH, window definitions, CASE). */
 const NESTED_ROLES: Readonly<Record<string, OperandUse['role']>> = {
@@ -209,6 +230,19 @@ const NESTED_ROLES: Readonly<Record<string, OperandUse['role']>> = {
 function isNode(item: object): boolean {
   const keys = Object.keys(item);
   return keys.length === 1 && /^[A-Z]/.test(keys[0] ?? '');
+}
+
+function assigned(name: string | undefined): OperandUse {
+  return name === undefined || isHoleName(name) ? VALUE : { role: 'value', column: { name } };
+}
+
+function isHoleName(name: string | undefined): boolean {
+  return name?.startsWith('sargable_hole_') === true;
+}
+
+function mentionsColumn(node: Node | undefined): boolean {
+  if (columnOf(node) !== undefined) return true;
+  return (bodyOf(node, 'FuncCall')?.args ?? []).some(arg => columnOf(arg) !== undefined);
 }
 
 /** A side that tells nothing about what stands on the other one. */
@@ -231,7 +265,7 @@ export function columnOf(node: Node | undefined): OperandUse['column'] {
   if (cast !== undefined) return columnOf(cast.arg);
   const names = stringsOf(bodyOf(node, 'ColumnRef')?.fields);
   const name = names.at(-1);
-  if (name === undefined || name.startsWith('sargable_hole_')) return undefined;
+  if (name === undefined || isHoleName(name)) return undefined;
   const qualifier = names.at(-2);
-  return qualifier === undefined || qualifier.startsWith('sargable_hole_') ? { name } : { qualifier, name };
+  return qualifier === undefined || isHoleName(qualifier) ? { name } : { qualifier, name };
 }

@@ -8,7 +8,10 @@ export function findTables(text: string): readonly QualifiedName[] | undefined {
   const tables = new Map<string, QualifiedName>();
   for (const match of text.matchAll(DDL)) {
     const rest = text.slice(match.index + match[0].length);
-    const found = HARMLESS.test(rest) || SUBCOMMAND.test(rest) ? 'none' : (nameIn(TABLE, rest) ?? nameIn(INDEX, rest));
+    // An index that may be gone may also be there: it is kept, and nothing is claimed to be missing because of it.
+    const mayDropIndex = /^drop$/i.test(match[0]) && /^\s+INDEX\b/i.test(rest);
+    const harmless = mayDropIndex || HARMLESS.test(rest) || SUBCOMMAND.test(rest);
+    const found = harmless ? 'none' : (nameIn(TABLE, rest) ?? nameIn(INDEX, rest));
     if (found === undefined) return undefined;
     if (found !== 'none') tables.set(`${found.schema ?? ''}.${found.name}`, found);
   }

@@ -1,6 +1,15 @@
 import ts from 'typescript';
 import type { FixIntent, RenderContext, TextEdit, WorkspaceChange } from '../../../core/fix';
-import { argumentsObject, each, freshName, isNamed, isPlain, objectIn, propertyNamed } from './moved-code';
+import {
+  argumentsObject,
+  each,
+  freshName,
+  functionAround,
+  isNamed,
+  isPlain,
+  objectIn,
+  propertyNamed,
+} from './moved-code';
 import {
   type Declined,
   indentationAt,
@@ -32,6 +41,7 @@ export function renderBatchByKey(intent: BatchByKey, context: RenderContext): Wo
   if (!args) return { declined: 'the arguments of the query are not written out' };
   const perElement = args.properties.filter(isNamed).find(property => PER_ELEMENT.has(property.name.text));
   if (perElement) return { declined: `${perElement.name.getText()} counts the rows of one element` };
+  if (!grouped && propertyNamed(args, 'orderBy')) return { declined: 'the order decides which row is found' };
   const selected = selectKey(args, keyField);
   if ('declined' in selected) return selected;
   const others = [...args.properties, ...query.where.properties].filter(
@@ -120,20 +130,20 @@ function wrapped(node: ts.Expression): string {
   return isOne ? node.getText() : `(${node.getText()})`;
 }
 
-/** Declared as an array in this file: everything else that can be iterated has no `map`. */
+/** Declared as an array in a function around it, or in the file: everything else that can be iterated has no `map`. */
 function isKnownList(iterable: ts.Expression): boolean {
   if (!ts.isIdentifier(iterable)) return false;
-  let known = false;
-  let declarations = 0;
-  each(iterable.getSourceFile(), node => {
-    const declares = (ts.isVariableDeclaration(node) || ts.isParameter(node)) && ts.isIdentifier(node.name);
-    if (!declares || node.name.getText() !== iterable.text) return;
-    declarations += 1;
-    known =
-      (node.type !== undefined && isListType(node.type)) ||
-      (node.initializer !== undefined && isList(node.initializer));
-  });
-  return known && declarations === 1;
+  for (let scope = functionAround(iterable); scope; scope = functionAround(scope)) {
+    const found: (ts.VariableDeclaration | ts.ParameterDeclaration)[] = [];
+    each(scope, node => {
+      const declares = (ts.isVariableDeclaration(node) || ts.isParameter(node)) && ts.isIdentifier(node.name);
+      if (declares && node.name.getText() === iterable.text && functionAround(node) === scope) found.push(node);
+    });
+    const [only, more] = found;
+    if (!only) continue;
+    return !more && ((only.type && isListType(only.type)) || (only.initializer && isList(only.initializer)) || false);
+  }
+  return false;
 }
 
 function isListType(type: ts.TypeNode): boolean {

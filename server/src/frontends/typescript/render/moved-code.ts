@@ -61,7 +61,7 @@ export function namesUsedIn(node: ts.Node): ts.Identifier[] {
   return used;
 }
 
-export function isUse(node: ts.Identifier): boolean {
+function isUse(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
   if (ts.isPropertyAssignment(parent)) return parent.initializer === node;
@@ -162,7 +162,7 @@ export function argumentsObject(call: ts.CallExpression): ts.ObjectLiteralExpres
 }
 
 /** `name: value` or `name`: nothing computed, no spread, no method. */
-export type NamedProperty =
+type NamedProperty =
   | ts.ShorthandPropertyAssignment
   | (ts.PropertyAssignment & { readonly name: ts.Identifier | ts.StringLiteral });
 

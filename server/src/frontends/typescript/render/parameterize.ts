@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import type { FixIntent, RenderContext, TextEdit, WorkspaceChange } from '../../../core/fix';
-import { unwrap } from '../values';
+import { unwrap } from '../unwrap';
 import {
   type Declined,
   indentationAt,

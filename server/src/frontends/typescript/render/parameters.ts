@@ -1,12 +1,12 @@
 import ts from 'typescript';
 import type { SqlParameter } from '../../../core/facts/sql-template';
-import { unwrap } from '../values';
+import { unwrap } from '../unwrap';
 import type { Declined } from './open-document';
 
 /** The expression that gives each parameter its value. */
 export function parameterTexts(
   parameters: readonly SqlParameter[],
-  holes: readonly ts.Expression[],
+  holes: readonly (ts.Expression | undefined)[],
 ): string[] | Declined {
   const texts: string[] = [];
   for (const parameter of parameters) {
@@ -17,7 +17,7 @@ export function parameterTexts(
   return texts;
 }
 
-function valueText(parameter: SqlParameter, holes: readonly ts.Expression[]): string | undefined {
+function valueText(parameter: SqlParameter, holes: readonly (ts.Expression | undefined)[]): string | undefined {
   const [only, more] = parameter.pieces;
   if (only !== undefined && more === undefined && typeof only !== 'string') {
     const expression = holes[only.hole];
@@ -37,7 +37,7 @@ function valueText(parameter: SqlParameter, holes: readonly ts.Expression[]): st
 }
 
 /** The list itself, where the text held `ids.join(', ')`. */
-function listText(parameter: SqlParameter, holes: readonly ts.Expression[]): string | undefined {
+function listText(parameter: SqlParameter, holes: readonly (ts.Expression | undefined)[]): string | undefined {
   const [only, more] = parameter.pieces;
   if (only === undefined || more !== undefined || typeof only === 'string') return undefined;
   const expression = holes[only.hole];

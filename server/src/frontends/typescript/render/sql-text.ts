@@ -1,15 +1,15 @@
 import ts from 'typescript';
-import type { SqlCut, SqlTemplate, TemplatePoint } from '../../../core/facts/sql-template';
+import type { SqlCut, SqlPiece, SqlTemplate, TemplatePoint } from '../../../core/facts/sql-template';
 import type { TextEdit } from '../../../core/fix';
 import type { Place, Span } from '../../../core/text';
-import { unwrap } from '../values';
+import { unwrap } from '../unwrap';
 import { type Declined, nodeAt, type OpenDocument } from './open-document';
 
 /** The text argument of a query in the source, and where each part of its SQL stands in it. */
-export interface SqlText {
+interface SqlText {
   readonly node: ts.Expression;
-  /** The expression in each hole, in order. */
-  readonly holes: readonly ts.Expression[];
+  /** The expression in each hole, in order; undefined where the hole stands elsewhere. */
+  readonly holes: readonly (ts.Expression | undefined)[];
   /** The edits that make `cuts`, each with its replacement as `write` has it. */
   cut(cuts: readonly SqlCut[], write: (replacement: string) => string): TextEdit[] | Declined;
 }
@@ -19,38 +19,63 @@ type Element = { readonly kind: 'text' | 'hole'; readonly span: Span | undefined
 
 export function readSqlText(document: OpenDocument, at: Place, template: SqlTemplate): SqlText | Declined {
   const { source } = document;
-  const span = document.locate(at.span);
-  const node = nodeAt(source, span, ts.isExpression);
-  if (!span || !node) return { declined: 'the text is not where it was' };
-  const literals = literalsOf(unwrap(node));
-  if (!literals) return { declined: 'the text is put together in an unusual way' };
+  const argument = document.locate(at.span);
+  const node = nodeAt(source, argument, ts.isExpression);
+  if (!argument || !node) return { declined: 'the text is not where it was' };
+  const operands = operandsOf(unwrap(node));
+  if (!operands) return { declined: 'the text is put together in an unusual way' };
+  const { elements, holes } = layOut(document, at, template, { argument, operands });
+  return { node, holes, cut: (cuts, write) => cutText(document, operands, elements, cuts, write) };
+}
+
+interface Layout {
+  readonly elements: readonly Element[];
+  readonly holes: readonly (ts.Expression | undefined)[];
+}
+
+function layOut(
+  document: OpenDocument,
+  at: Place,
+  template: SqlTemplate,
+  { argument, operands }: { readonly argument: Span; readonly operands: readonly ts.Expression[] },
+): Layout {
   const elements: Element[] = [];
-  const holes: ts.Expression[] = [];
-  for (const piece of template.pieces) {
-    if (piece.kind === 'text') {
-      const from = elements.length;
-      for (let i = 0; i < piece.cooked.length; i++) elements.push({ kind: 'text', span: undefined });
-      for (const run of piece.map) {
-        if (run.uri !== at.uri || run.unit !== at.unit) continue;
-        const start = document.locate({ start: run.source, end: run.source + run.length })?.start;
-        if (start === undefined || start < span.start || start + run.length > span.end) continue;
-        for (let i = 0; i < run.length; i++) {
-          elements[from + run.cooked + i] = { kind: 'text', span: { start: start + i, end: start + i + 1 } };
-        }
+  const holes: (ts.Expression | undefined)[] = [];
+  const isHere = (place: { readonly uri: string; readonly unit: string }): boolean =>
+    place.uri === at.uri && place.unit === at.unit;
+
+  // Text and holes are counted over all branches, depth first; what stands outside of the argument has no span.
+  function add(pieces: readonly SqlPiece[]): void {
+    for (const piece of pieces) {
+      if (piece.kind === 'text') addText(piece);
+      else if (piece.kind === 'choice') piece.of.forEach(add);
+      else if (piece.kind === 'repeat') add(piece.of);
+      else {
+        const hole = isHere(piece.at) ? document.locate(piece.at.span) : undefined;
+        elements.push({ kind: 'hole', span: hole });
+        holes.push(hole && holeExpression(operands, hole));
       }
-    } else if (piece.kind === 'hole' && piece.at.uri === at.uri && piece.at.unit === at.unit) {
-      const hole = document.locate(piece.at.span);
-      const expression = hole && holeExpression(literals, hole);
-      if (!expression) return { declined: 'a part of the text comes from somewhere else' };
-      elements.push({ kind: 'hole', span: hole });
-      holes.push(expression);
-    } else return { declined: 'the text is not the same each time' };
+    }
   }
-  return { node, holes, cut: (cuts, write) => cutText(document, literals, elements, cuts, write) };
+
+  function addText({ cooked, map }: SqlPiece & { readonly kind: 'text' }): void {
+    const from = elements.length;
+    for (let i = 0; i < cooked.length; i++) elements.push({ kind: 'text', span: undefined });
+    for (const run of map) {
+      const start = isHere(run) && document.locate({ start: run.source, end: run.source + run.length })?.start;
+      if (typeof start !== 'number' || start < argument.start || start + run.length > argument.end) continue;
+      for (let i = 0; i < run.length; i++) {
+        elements[from + run.cooked + i] = { kind: 'text', span: { start: start + i, end: start + i + 1 } };
+      }
+    }
+  }
+
+  add(template.pieces);
+  return { elements, holes };
 }
 
 /** The literals and the other operands that make up the text, in order. */
-function literalsOf(node: ts.Expression): ts.Expression[] | undefined {
+function operandsOf(node: ts.Expression): ts.Expression[] | undefined {
   if (ts.isTemplateExpression(node) || ts.isStringLiteralLike(node)) return [node];
   if (!ts.isBinaryExpression(node)) return undefined;
   const operands: ts.Expression[] = [];
