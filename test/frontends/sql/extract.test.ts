@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { FileFacts } from '../../../server/src/core/facts/index';
 import type { SchemaStep } from '../../../server/src/core/facts/migrations';
 import { containsSpan, type Span } from '../../../server/src/core/text';
-import { sqlFrontend } from '../../../server/src/frontends/sql/index';
 import { loadPostgres } from '../../../server/src/frontends/sql/dialects/postgres';
+import { sqlFrontend } from '../../../server/src/frontends/sql/index';
 
 const URI = 'file:///db/schema.sql';
 
@@ -40,7 +40,7 @@ describe('facts of a SQL script', () => {
   it('have spans that cut out what they speak of, behind emoji, CRLF and a byte order mark', () => {
     const text = [
       '\uFEFF-- 🚚 first',
-      "CREATE TABLE a ( -- 📦",
+      'CREATE TABLE a ( -- 📦',
       "  note text DEFAULT '🧾', owner int CONSTRAINT o REFERENCES users (id) ON DELETE CASCADE NOT NULL, b_id int,",
       '  CONSTRAINT ab FOREIGN KEY (b_id) REFERENCES b (id) MATCH SIMPLE',
       ');',
@@ -51,15 +51,17 @@ describe('facts of a SQL script', () => {
     const start = facts.starts[0] ?? 0;
     const cut = (span: Span): string => text.slice(start + span.start, start + span.end);
     assert.equal(cut(step.nameSpan), 'a');
-    assert.deepEqual(step.columns.map(column => cut(column.span)), [
-      "note text DEFAULT '🧾'",
-      'owner int CONSTRAINT o REFERENCES users (id) ON DELETE CASCADE NOT NULL',
-      'b_id int',
-    ]);
-    assert.deepEqual(step.foreignKeys.map(key => cut(key.span)), [
-      'CONSTRAINT o REFERENCES users (id) ON DELETE CASCADE',
-      'CONSTRAINT ab FOREIGN KEY (b_id) REFERENCES b (id) MATCH SIMPLE',
-    ]);
+    assert.deepEqual(
+      step.columns.map(column => cut(column.span)),
+      ["note text DEFAULT '🧾'", 'owner int CONSTRAINT o REFERENCES users (id) ON DELETE CASCADE NOT NULL', 'b_id int'],
+    );
+    assert.deepEqual(
+      step.foreignKeys.map(key => cut(key.span)),
+      [
+        'CONSTRAINT o REFERENCES users (id) ON DELETE CASCADE',
+        'CONSTRAINT ab FOREIGN KEY (b_id) REFERENCES b (id) MATCH SIMPLE',
+      ],
+    );
     assert.equal(cut(step.span), text.slice(text.indexOf('CREATE'), -1));
   });
 
@@ -70,8 +72,14 @@ describe('facts of a SQL script', () => {
     );
     const [create, index] = steps(facts);
     assert.ok(create?.kind === 'create-table' && index?.kind === 'add-index');
-    assert.deepEqual(create.indexes.map(({ name }) => name), ['t_pkey', 't_b_key']);
-    assert.deepEqual(create.foreignKeys.map(({ name }) => name), ['t_b_fkey', `t_${'x'.repeat(56)}_fkey`]);
+    assert.deepEqual(
+      create.indexes.map(({ name }) => name),
+      ['t_pkey', 't_b_key'],
+    );
+    assert.deepEqual(
+      create.foreignKeys.map(({ name }) => name),
+      ['t_b_fkey', `t_${'x'.repeat(56)}_fkey`],
+    );
     assert.equal(index.index.name, 't_b_lower_idx');
   });
 
@@ -79,14 +87,24 @@ describe('facts of a SQL script', () => {
     const [step] = steps(extract('CREATE TABLE Shop.Users (Id int, "Name" text)'));
     assert.ok(step?.kind === 'create-table');
     assert.deepEqual(step.table, { schema: 'shop', name: 'users' });
-    assert.deepEqual(step.columns.map(({ name }) => name), ['id', 'Name']);
+    assert.deepEqual(
+      step.columns.map(({ name }) => name),
+      ['id', 'Name'],
+    );
   });
 
   it('have structural and unique ids', () => {
-    const facts = extract('create table a (b int); create index on a (b); insert into a values (1); insert into a values (2);');
+    const facts = extract(
+      'create table a (b int); create index on a (b); insert into a values (1); insert into a values (2);',
+    );
     assert.deepEqual(
       facts.units.map(({ id }) => id),
-      ['statement create-table a', 'statement add-index a a_b_idx', 'statement insert into a', 'statement insert into a~2'],
+      [
+        'statement create-table a',
+        'statement add-index a a_b_idx',
+        'statement insert into a',
+        'statement insert into a~2',
+      ],
     );
   });
 
@@ -100,7 +118,10 @@ describe('facts of a SQL script', () => {
   describe('of broken text', () => {
     it('lose only the statement that is broken', () => {
       const facts = extract('create table a (id int);\nalter table b add colum x int;\ncreate index on a (id);');
-      assert.deepEqual(steps(facts).map(({ kind }) => kind), ['create-table', 'opaque', 'add-index']);
+      assert.deepEqual(
+        steps(facts).map(({ kind }) => kind),
+        ['create-table', 'opaque', 'add-index'],
+      );
       assert.equal(facts.problems.length, 1);
       assert.equal(facts.problems[0]?.message, 'syntax error at or near "int"');
     });
@@ -179,10 +200,14 @@ describe('facts of a SQL script', () => {
     const kinds = (text: string): readonly string[] => steps(extract(text)).map(step => step.kind);
     assert.deepEqual(kinds('CREATE TABLE `a` (`id` int, KEY `k` (`id`))'), ['create-table']);
     assert.deepEqual(kinds('/* adds `a` to `b` */ CREATE TABLE a (id int[])'), ['create-table']);
-    const sqlite = 'PRAGMA foreign_keys=OFF; CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT, b INT REFERENCES c (id))';
+    const sqlite =
+      'PRAGMA foreign_keys=OFF; CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT, b INT REFERENCES c (id))';
     const [step] = steps(extract(sqlite));
     assert.ok(step?.kind === 'create-table');
-    assert.deepEqual(step.foreignKeys.map(key => key.references.table), ['c']);
+    assert.deepEqual(
+      step.foreignKeys.map(key => key.references.table),
+      ['c'],
+    );
   });
 });
 

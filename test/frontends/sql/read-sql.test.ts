@@ -131,7 +131,10 @@ describe('positions of holes', () => {
   });
 
   it('are unknown where the variants disagree', () => {
-    const { holes } = readSql({ pieces: [...sqlTemplate('[[select * from|select 1 where a =]] ${x}').pieces] }, 'postgres');
+    const { holes } = readSql(
+      { pieces: [...sqlTemplate('[[select * from|select 1 where a =]] ${x}').pieces] },
+      'postgres',
+    );
     assert.equal(holes[0]?.position, 'unknown');
   });
 
@@ -234,6 +237,7 @@ describe('blocks', () => {
 });
 
 function describeHole({ position, quotes, column, castTo }: HoleReading): string {
-  const name = column === undefined ? '' : `[${column.qualifier === undefined ? '' : `${column.qualifier}.`}${column.name}]`;
+  const name =
+    column === undefined ? '' : `[${column.qualifier === undefined ? '' : `${column.qualifier}.`}${column.name}]`;
   return `${position}${quotes ?? ''}${name}${castTo === undefined ? '' : `::${castTo}`}`;
 }

@@ -1,4 +1,9 @@
-import type { Parameterization, SqlPiece, SqlTemplate, TemplatePoint } from '../../../server/src/core/facts/sql-template';
+import type {
+  Parameterization,
+  SqlPiece,
+  SqlTemplate,
+  TemplatePoint,
+} from '../../../server/src/core/facts/sql-template';
 
 const HOLE = /(\$\{\w+\})/;
 

@@ -88,14 +88,18 @@ describe('the SQL front end is total', () => {
     const read = createReadSql();
     const parameterize = createParameterizeSql(read);
     fc.assert(
-      fc.property(fc.array(words, { maxLength: 14 }), fc.constantFrom('postgres', 'mysql', 'sqlite'), (parts, dialect) => {
-        const template = sqlTemplate(`SELECT ${parts.join(' ')}`);
-        const facts = read(template, dialect);
-        assert.deepEqual(JSON.parse(JSON.stringify(facts)), facts);
-        const which = facts.holes.map((_, index) => index);
-        const plan = parameterize(template, dialect, dialect === 'postgres' ? 'numbered' : 'question-mark', which, 0);
-        assert.ok('declined' in plan || plan.parameters.length > 0);
-      }),
+      fc.property(
+        fc.array(words, { maxLength: 14 }),
+        fc.constantFrom('postgres', 'mysql', 'sqlite'),
+        (parts, dialect) => {
+          const template = sqlTemplate(`SELECT ${parts.join(' ')}`);
+          const facts = read(template, dialect);
+          assert.deepEqual(JSON.parse(JSON.stringify(facts)), facts);
+          const which = facts.holes.map((_, index) => index);
+          const plan = parameterize(template, dialect, dialect === 'postgres' ? 'numbered' : 'question-mark', which, 0);
+          assert.ok('declined' in plan || plan.parameters.length > 0);
+        },
+      ),
       { seed: 20261122, numRuns: 150 },
     );
   });
@@ -124,5 +128,6 @@ function check(facts: FileFacts, text: string): void {
   for (const { span } of [...facts.problems, ...facts.directives]) {
     assert.ok(0 <= span.start && span.start <= span.end && span.end <= text.length);
   }
-  for (const [n, start] of facts.starts.entries()) assert.ok(start >= (facts.starts[n - 1] ?? 0) && start < text.length);
+  for (const [n, start] of facts.starts.entries())
+    assert.ok(start >= (facts.starts[n - 1] ?? 0) && start < text.length);
 }

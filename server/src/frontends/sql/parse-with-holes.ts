@@ -27,7 +27,11 @@ export function parseWithHoles(
   let message = '';
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const substitution = substitute(tokens, choice, prefix, suffix);
-    const parse = refuseTypedParameters(parsePostgres(substitution.text));
+    const parsed = parsePostgres(substitution.text);
+    // What reads the tree is recursive; nobody writes statements this deep.
+    if (parsed.ok && isDeeperThan(parsed.statements, MAX_DEPTH))
+      return { message: 'the statement is nested too deeply' };
+    const parse = refuseTypedParameters(parsed);
     if (parse.ok) {
       const repaired = new Set([...tried].filter(([, count]) => count > 0).map(([index]) => index));
       return { parse, substitution, repaired };
@@ -52,24 +56,36 @@ export function parseWithHoles(
 /** `interval $1`, `name $1`: libpg-query takes a parameter for the literal behind a type's name, PostgreSQL does not. */
 function refuseTypedParameters(parse: PostgresParse): PostgresParse {
   if (!parse.ok) return parse;
-  const location = findTypedParameter(parse.statements, 0);
+  const location = findTypedParameter(parse.statements);
   if (location === undefined) return parse;
   return { ok: false, message: 'a parameter behind the name of a type', at: parse.offsets.fromByte(location) };
 }
 
-function findTypedParameter(part: unknown, depth: number): number | undefined {
-  if (typeof part !== 'object' || part === null || depth > MAX_DEPTH) return undefined;
+function findTypedParameter(part: unknown): number | undefined {
+  if (typeof part !== 'object' || part === null) return undefined;
   for (const [key, value] of Object.entries(part)) {
     if (key === 'TypeCast') {
       const cast = value as NodeBody<'TypeCast'>;
       const parameter = bodyOf(cast.arg, 'ParamRef')?.location;
       if (parameter !== undefined && (cast.typeName?.location ?? 0) < parameter) return parameter;
     }
-    const found = findTypedParameter(value, depth + 1);
+    const found = findTypedParameter(value);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-const MAX_DEPTH = 2_000;
+/** Counts JSON levels, of which one level of syntax takes two to five. */
+function isDeeperThan(tree: unknown, limit: number): boolean {
+  const open: { readonly part: unknown; readonly depth: number }[] = [{ part: tree, depth: 0 }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { part, depth } = next;
+    if (typeof part !== 'object' || part === null) continue;
+    if (depth > limit) return true;
+    for (const inner of Object.values(part)) open.push({ part: inner, depth: depth + 1 });
+  }
+  return false;
+}
+
+const MAX_DEPTH = 1_500;
 const MAX_ATTEMPTS = 60;

@@ -1,5 +1,5 @@
 import type { Table, TableIndex } from '../../core/model';
-import { type Database, tableKey } from '../../core/project';
+import { type Database, type DatabaseId, tableKey } from '../../core/project';
 import type { ModelInputs } from '../inputs';
 import type { Graph } from '../tracking';
 import { buildDeclaredTables, type Declared } from './declared-tables';
@@ -7,25 +7,38 @@ import { buildMigratedTables } from './migrated-tables';
 
 /** The tables of a database as its files describe it: the declared schema, and what only migrations can say. */
 export function tablesOf(database: Database, inputs: ModelInputs, graph: Graph): readonly Table[] {
-  return graph.derive('tables', database.id, () => buildTables(database, inputs, graph));
+  return graph.derive('tables', database.id, () => buildTables(database.id, inputs, graph));
 }
 
-function buildTables(database: Database, inputs: ModelInputs, graph: Graph): readonly Table[] {
-  const defaultSchema = database.dialect === 'postgres' || database.dialect === 'cockroach' ? 'public' : '';
-  const declarations = graph.derive('declarations', database.id, () => readDeclarations(database, inputs));
+/** Every computation reads the project anew: one that kept what it was first made for would not see that it has changed. */
+function buildTables(id: DatabaseId, inputs: ModelInputs, graph: Graph): readonly Table[] {
+  const database = databaseWith(id, inputs);
+  if (!database) return [];
+  const defaultSchema = defaultSchemaOf(database);
+  const declarations = graph.derive('declarations', id, () => readDeclarations(id, inputs));
   const declared = buildDeclaredTables(database, declarations, defaultSchema);
   const migrated = inputs.project.migrationSets
-    .filter(set => set.database === database.id)
-    .flatMap(set =>
-      graph.derive('migrated-tables', `${set.folder} ${database.id}`, () =>
-        buildMigratedTables(database, set, defaultSchema, inputs),
-      ),
+    .filter(set => set.database === id)
+    .flatMap(({ folder }) =>
+      graph.derive('migrated-tables', `${folder} ${id}`, () => {
+        const current = databaseWith(id, inputs);
+        const set = inputs.project.migrationSets.find(other => other.folder === folder && other.database === id);
+        return current && set ? buildMigratedTables(current, set, defaultSchemaOf(current), inputs) : [];
+      }),
     );
   return declared.length > 0 ? addFromMigrations(declared, migrated) : migrated;
 }
 
-function readDeclarations(database: Database, inputs: ModelInputs): readonly Declared[] {
-  return database.schemaFiles.flatMap(uri =>
+function databaseWith(id: DatabaseId, inputs: ModelInputs): Database | undefined {
+  return inputs.project.databases.find(database => database.id === id);
+}
+
+function defaultSchemaOf({ dialect }: Database): string {
+  return dialect === 'postgres' || dialect === 'cockroach' ? 'public' : '';
+}
+
+function readDeclarations(id: DatabaseId, inputs: ModelInputs): readonly Declared[] {
+  return (databaseWith(id, inputs)?.schemaFiles ?? []).flatMap(uri =>
     inputs.units(uri).flatMap((id): Declared[] => {
       const unit = inputs.unit(uri, id);
       return unit?.kind === 'declaration' ? [{ declaration: unit.declaration, uri, unit: id }] : [];

@@ -10,7 +10,6 @@ type ReadBlock = (node: Node | undefined, parent: number) => number | undefined;
 /** Builds our own small expressions from PostgreSQL's tree. */
 export class ExpressionBuilder {
   private readonly source: StatementSource;
-  private depth = 0;
 
   constructor(
     parsed: ParsedVariant,
@@ -28,15 +27,7 @@ export class ExpressionBuilder {
 
   /** Ranges count in the parsed text until `build` maps them. */
   private read(node: Node | undefined, block: number): Ranged {
-    // A statement deeper than this was not written by hand; what lies below tells a rule nothing.
-    if (node === undefined || this.depth > MAX_DEPTH) return opaque({ start: 0, end: 0 });
-    this.depth++;
-    const ranged = this.readNode(node, block);
-    this.depth--;
-    return ranged;
-  }
-
-  private readNode(node: Node, block: number): Ranged {
+    if (node === undefined) return opaque({ start: 0, end: 0 });
     const column = bodyOf(node, 'ColumnRef');
     if (column !== undefined) return this.column(column);
     const parameter = bodyOf(node, 'ParamRef');
@@ -230,4 +221,3 @@ function operatorOf(expression: NodeBody<'A_Expr'>): string {
 
 const LOGIC: Readonly<Record<string, string>> = { AND_EXPR: 'and', OR_EXPR: 'or', NOT_EXPR: 'not' };
 const SUBLINKS: Readonly<Record<string, string>> = { EXISTS_SUBLINK: 'exists', ANY_SUBLINK: 'in', ALL_SUBLINK: 'all' };
-const MAX_DEPTH = 200;

@@ -3,14 +3,13 @@ import type { RawStatement } from './postgres';
 /** All tables and columns that statements name, as one comparable text. */
 export function namesIn(statements: readonly RawStatement[]): string {
   const names: string[] = [];
-  collect(statements, names, 0);
+  collect(statements, names);
   return names.sort().join('\n');
 }
 
-function collect(part: unknown, names: string[], depth: number): void {
-  if (depth > MAX_DEPTH) return;
+function collect(part: unknown, names: string[]): void {
   if (Array.isArray(part)) {
-    for (const item of part) collect(item, names, depth + 1);
+    for (const item of part) collect(item, names);
     return;
   }
   if (typeof part !== 'object' || part === null) return;
@@ -18,8 +17,6 @@ function collect(part: unknown, names: string[], depth: number): void {
     if (key === 'RangeVar' || key === 'relation' || key === 'ColumnRef') {
       names.push(`${key} ${JSON.stringify(value, (name, inner) => (name === 'location' ? undefined : inner))}`);
     }
-    collect(value, names, depth + 1);
+    collect(value, names);
   }
 }
-
-const MAX_DEPTH = 2_000;

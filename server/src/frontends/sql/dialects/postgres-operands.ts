@@ -22,19 +22,10 @@ export function visitOperands(node: Node, visitor: OperandVisitor): void {
 }
 
 class OperandWalk {
-  private depth = 0;
-
   constructor(private readonly visitor: OperandVisitor) {}
 
   node(node: Node | undefined, use: OperandUse): void {
-    // Nobody writes statements this deep; what lies below stays unknown.
-    if (node === undefined || this.depth > MAX_DEPTH) return;
-    this.depth++;
-    this.visit(node, use);
-    this.depth--;
-  }
-
-  private visit(node: Node, use: OperandUse): void {
+    if (node === undefined) return;
     const [entry] = Object.entries(node);
     if (entry === undefined) return;
     const parameter = bodyOf(node, 'ParamRef');
@@ -214,8 +205,6 @@ class OperandWalk {
     }
   }
 }
-
-const MAX_DEPTH = 500;
 
 /** Of bodies that stand without their tag (WITH, window definitions, CASE). */
 const NESTED_ROLES: Readonly<Record<string, OperandUse['role']>> = {

@@ -4,4 +4,5 @@ const pool = new Pool();
 
 export function page(size: number) {
   return pool.query(`SELECT id FROM customers ORDER BY id LIMIT ${size}`);
+//                                                              ^^^^^^^ injection/interpolated-query
 }

@@ -9,4 +9,5 @@ interface Request {
 export function orders(req: Request) {
   const status = req.query.status;
   return client.query(`SELECT id FROM orders WHERE status = '${status}'`);
+//                                                           ^^^^^^^^^ injection/interpolated-query
 }

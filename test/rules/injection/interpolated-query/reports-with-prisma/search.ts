@@ -4,8 +4,10 @@ const prisma = new PrismaClient();
 
 export function search(term: string) {
   return prisma.$queryRawUnsafe(`SELECT id FROM products WHERE name ILIKE '%${term}%'`);
+//                                                                          ^^^^^^^ injection/interpolated-query
 }
 
 export function archive(customer: string) {
   return prisma.$executeRawUnsafe(`UPDATE orders SET archived = true WHERE customer_id = ${customer}`);
+//                                                                                       ^^^^^^^^^^^ injection/interpolated-query
 }

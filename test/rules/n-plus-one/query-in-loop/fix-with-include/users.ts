@@ -7,6 +7,7 @@ export async function digest() {
   const lines: string[] = [];
   for (const user of users) {
     const posts = await prisma.post.findMany({ where: { authorId: user.id }, orderBy: { id: 'desc' } });
+//                      ^^^^^^^^^^^^^^^^^^^^ n-plus-one/query-in-loop
     lines.push(`${user.email}: ${posts.length}`);
   }
   return lines;

@@ -5,11 +5,13 @@ const prisma = new PrismaClient();
 
 export function firstPosts(users: { id: number }[]) {
   return Promise.all(users.map(user => prisma.post.findFirst({ where: { authorId: user.id } })));
+//                                     ^^^^^^^^^^^^^^^^^^^^^ n-plus-one/query-in-loop
 }
 
 export async function notify(users: { id: number }[]) {
   users.forEach(async user => {
     const posts = await prisma.post.findMany({ where: { authorId: user.id } });
+//                      ^^^^^^^^^^^^^^^^^^^^ n-plus-one/query-in-loop
     console.log(posts.length);
   });
 }
@@ -20,6 +22,7 @@ export function withFlags(users: { id: number }[]) {
     users.map(async user => {
       const flags = await loadFlags(user.id);
       const row = await prisma.user.findUnique({ where: { id: user.id } });
+//                      ^^^^^^^^^^^^^^^^^^^^^^ n-plus-one/query-in-loop
       return { flags, row };
     }),
   );
@@ -29,5 +32,6 @@ export function withFlags(users: { id: number }[]) {
 export function activeUsers(emails: string[]) {
   return Promise.all(
     emails.map(email => prisma.user.findUnique({ where: { email, createdAt: { gt: new Date(0) } } })),
+//                      ^^^^^^^^^^^^^^^^^^^^^^ n-plus-one/query-in-loop
   );
 }

@@ -6,6 +6,7 @@ export async function authorsOf(posts: { authorId: number }[]) {
   const names: string[] = [];
   for (const post of posts) {
     const author = await prisma.user.findUnique({ where: { id: post.authorId } });
+//                       ^^^^^^^^^^^^^^^^^^^^^^ n-plus-one/query-in-loop
     names.push(author?.email ?? 'unknown');
   }
   return names;
@@ -16,6 +17,7 @@ export async function postsOf(userIds: number[]) {
   for (let i = 0; i < userIds.length; i++) {
     const id = userIds[i];
     found.set(i, await prisma.post.findMany({ where: { authorId: id } }));
+//                     ^^^^^^^^^^^^^^^^^^^^ n-plus-one/query-in-loop
   }
   return found;
 }
@@ -26,6 +28,7 @@ export async function teamPaths(posts: { authorId: number }[]) {
     let next: number | null = post.authorId;
     while (next !== null) {
       const user: { teamId: number } | null = await prisma.user.findFirst({ where: { id: next } });
+//                                                  ^^^^^^^^^^^^^^^^^^^^^ n-plus-one/query-in-loop
       next = user?.teamId ?? null;
     }
   }

@@ -7,6 +7,7 @@ export class PostRepository {
     const titles: string[] = [];
     for (const id of userIds) {
       const post = await this.prisma.post.findFirst({ where: { authorId: id } });
+//                       ^^^^^^^^^^^^^^^^^^^^^^^^^^ n-plus-one/query-in-loop
       if (post) titles.push(post.title);
     }
     return titles;

@@ -5,4 +5,5 @@ CREATE TABLE customers (
 CREATE TABLE orders (
   id bigint PRIMARY KEY,
   customer_id bigint NOT NULL REFERENCES customers (id)
+--                            ^^^^^^^^^^^^^^^^^^^^^^^^^ index/fk-without-index
 );

@@ -6,6 +6,7 @@ CREATE TABLE payments (
 
 ALTER TABLE payments
   ADD CONSTRAINT payments_order_fk FOREIGN KEY (order_id) REFERENCES orders (id);
+--    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ index/fk-without-index
 
 -- Only some of the rows: a look-up by order_id cannot use it.
 CREATE INDEX payments_open ON payments (order_id) WHERE state = 'open';
