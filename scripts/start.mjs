@@ -8,6 +8,14 @@ import { bootstrap, root, runMain, SetupError } from './bootstrap.mjs';
 
 const editors = ['code', 'codium', 'cursor', 'code-insiders'];
 
+/** Room for the code, and the folder's README instead of what code-server would have one buy. */
+const browserSettings = {
+  'chat.disableAIFeatures': true,
+  'editor.minimap.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'readme',
+};
+
 runMain(async () => {
   const { values, positionals } = readArguments();
   const given = positionals[0];
@@ -91,8 +99,10 @@ async function openBrowser(folder) {
     extensionsDir,
     folder,
     auth: 'password',
-    // The folder is the user's: the workbench asks them whether they trust it.
+    // The folder is the user's: the workbench leaves it to them whether they trust it.
     trust: false,
+    // The first time; from then on the settings are the user's as well.
+    ...(existsSync(join(userDataDir, 'User', 'settings.json')) ? {} : { settings: browserSettings }),
     log: line => console.log(line),
   });
   console.log(`\nOpen ${server.url}\nPassword: ${server.password}\n\nStop it with Ctrl+C.`);

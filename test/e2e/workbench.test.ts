@@ -101,12 +101,12 @@ for (const mode of ['trusted', 'restricted'] as const) {
           await workbench.screenshot(`${name}-squiggle`);
         });
 
-        it('says on hover what it is, why, and where to read on', async () => {
+        it('says on hover what it is, why, how to fix it, and where to read on', async () => {
           const { text } = await locate(folder, finding);
           const hover = await workbench.hover(await workbench.waitForSquiggleUnder(text));
-          await eventually('the hover says what and why', async () => {
+          await eventually('the hover says what, why and how', async () => {
             const words = (await hover.textContent()) ?? '';
-            return finding.what.test(words) && finding.why.test(words) ? true : undefined;
+            return [finding.what, finding.why, /How to fix: \w/].every(part => part.test(words)) || undefined;
           });
           await hover.locator(`a[data-href*="${finding.ruleId}"], a[href*="${finding.ruleId}"]`).first().waitFor();
           await workbench.screenshot(`${name}-hover`);

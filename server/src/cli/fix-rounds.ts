@@ -22,7 +22,7 @@ export interface DeclinedFix {
 export type FixSafety = 'safe' | 'review';
 
 /** One repair may make room for another, or two may touch the same line: more rounds than this and they undo each other. */
-const MOST_ROUNDS = 10;
+const MOST_ROUNDS = 100;
 
 /** Repairs what can be repaired, in the overlay, until nothing changes. */
 export async function runFixRounds(

@@ -179,7 +179,8 @@ async function fixAll(
 
 /** Both changes as one, or undefined when they touch each other. */
 function mergeChanges(a: WorkspaceChange, b: WorkspaceChange): WorkspaceChange | undefined {
-  if (b.create.some(({ uri }) => a.create.some(other => other.uri === uri))) return undefined;
+  // The name of a new migration follows from those that exist: the second must see the first.
+  if (a.create.length > 0 && b.create.length > 0) return undefined;
   const edits = new Map<Uri, FileEdit>(a.edits.map(edit => [edit.uri, edit]));
   for (const edit of b.edits) {
     const before = edits.get(edit.uri);

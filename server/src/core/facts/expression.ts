@@ -1,6 +1,6 @@
 /**
  * Our own small SQL expression, the same for SQL text and for the filters of ORM calls. `start` and `end` count in the
- * cooked text of the template the expression was read from (a hole takes the width its placeholder has there).
+ * cooked text of the template the expression was read from, in which a hole has no width.
  */
 export type Expression =
   | {

@@ -36,7 +36,8 @@ export function scanVariant(variant: TemplateVariant, flavor: SqlFlavor): Varian
     }
     if (token?.kind === 'quoted') {
       const literal = flavor === 'mysql' && text[token.start] === '"';
-      return { index, at, place: literal ? 'string' : 'quoted', quotes: '"', token: position };
+      const quotes = text[token.start] === '"' ? { quotes: '"' as const } : {};
+      return { index, at, place: literal ? 'string' : 'quoted', ...quotes, token: position };
     }
     const before = tokens[position - 1];
     const after = tokens[position + 1];

@@ -19,7 +19,7 @@ function read(tokens: VariantTokens, hole: HoleContext, flavor: SqlFlavor): Omit
       // SQLite takes "x" for a string where no column has that name.
       return flavor === 'sqlite' && hole.quotes === '"'
         ? { position: 'unknown' }
-        : { position: 'identifier', quotes: hole.quotes };
+        : { position: 'identifier', ...(hole.quotes === undefined ? {} : { quotes: hole.quotes }) };
     case 'string': {
       if (tokens.tokens[hole.token]?.terminated !== true) return { position: 'unknown' };
       const pattern = LIKE.has(tokens.word(hole.token - 1));

@@ -65,7 +65,8 @@ function planVariant(
   const postgres = dialect === 'postgres' || dialect === 'cockroach';
   let plan: readonly Replacement[] | Declined;
   if (postgres && style === 'numbered') plan = planPostgres(tokens, which, existing);
-  else if (!postgres && style === 'question-mark') plan = planQuestionMarks(tokens, which, existing);
+  else if ((dialect === 'mysql' || dialect === 'sqlite') && style === 'question-mark')
+    plan = planQuestionMarks(tokens, which, existing);
   else return { declined: 'this way to write parameters is not supported for the database' };
   if ('declined' in plan) return plan;
   return {

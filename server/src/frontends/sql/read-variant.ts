@@ -77,7 +77,7 @@ function readSlot(slot: Slot, use: OperandUse | undefined, tokens: VariantTokens
     case 'string':
       return { position: use?.role === 'like' ? 'like-pattern' : 'in-quotes', quotes: hole.quotes, ...details };
     case 'quoted':
-      return { position: 'identifier', quotes: hole.quotes };
+      return { position: 'identifier', ...(hole.quotes === undefined ? {} : { quotes: hole.quotes }) };
     case 'glued':
       // A part of a name, unless it touches a number.
       return { position: /\d/.test(tokens.text[hole.at - 1] ?? '') ? 'unknown' : 'identifier' };

@@ -20,7 +20,9 @@ export function registerCodeAction(session: Session): void {
         if (!documents.get(uri)) return [];
         const report = await session.check(uri, signal);
         const actions = listActions(session, params, report);
-        return client.resolvesCodeActionEdits ? actions : withEdits(session, actions, signal);
+        return client.resolvesCodeActionEdits
+          ? withoutDeclined(session, actions, signal)
+          : withEdits(session, actions, signal);
       },
     ),
   );
@@ -75,11 +77,12 @@ function findingOf(diagnostic: Diagnostic, report: FileReport, session: Session)
 type Target = Pick<ActionData, 'lspUri' | 'version'>;
 
 function fixesOf(finding: ReportedFinding, diagnostic: Diagnostic, target: Target): OfferedAction[] {
-  return finding.fixes.map(({ title }, fix) => ({
+  return finding.fixes.map(({ title, safety }, fix) => ({
     title,
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnostic],
-    ...(fix === 0 ? { isPreferred: true } : {}),
+    // The editor applies a preferred action without showing it: only what gives the same results may be that.
+    ...(fix === 0 && safety === 'safe' ? { isPreferred: true } : {}),
     data: { kind: 'fix', ...target, findingId: finding.id, fix },
   }));
 }
@@ -95,6 +98,23 @@ function suppressionOf(finding: ReportedFinding, diagnostic: Diagnostic, target:
       data: { kind: 'suppress', ...target, findingId: finding.id },
     },
   ];
+}
+
+/**
+ * A light bulb that answers "cannot" helps nobody, so every fix is tried once before it is offered. Its edits are made
+ * again when it is chosen, for the texts as they are then.
+ */
+async function withoutDeclined(
+  session: Session,
+  actions: readonly OfferedAction[],
+  signal: AbortSignal,
+): Promise<OfferedAction[]> {
+  const offered: OfferedAction[] = [];
+  for (const action of actions) {
+    if (action.data.kind !== 'fix' || 'edit' in (await resolveAction(session, action.data, signal)))
+      offered.push(action);
+  }
+  return offered;
 }
 
 /** For clients that do not ask for edits later; an action that declines is not offered at all. */

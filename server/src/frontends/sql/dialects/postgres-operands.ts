@@ -249,7 +249,7 @@ function withColumn(role: OperandUse['role'], column: OperandUse['column']): Ope
 }
 
 /** The column an operand is, also through a cast. */
-export function columnOf(node: Node | undefined): OperandUse['column'] {
+function columnOf(node: Node | undefined): OperandUse['column'] {
   const cast = bodyOf(node, 'TypeCast');
   if (cast !== undefined) return columnOf(cast.arg);
   const names = stringsOf(bodyOf(node, 'ColumnRef')?.fields);
