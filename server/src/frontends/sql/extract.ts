@@ -3,8 +3,9 @@ import type { FileFacts, IgnoreDirective, Problem, UnitFacts } from '../../core/
 import type { SchemaStep } from '../../core/facts/migrations';
 import type { ExtractInput, Extraction } from '../../core/frontend';
 import { hashText } from '../../core/hash';
-import { type Span, shiftSpan } from '../../core/text';
+import { containsSpan, type Span, shiftSpan } from '../../core/text';
 import { detectFlavor } from './detect-flavor';
+import { findDownSections } from './down-sections';
 import { nameUnit } from './name-unit';
 import { readStatement, type StatementReading } from './read-statement';
 import { findRestart } from './restart';
@@ -43,13 +44,16 @@ class ScriptReading {
   readonly problems: Problem[] = [];
   readonly readings = new Map<string, StatementReading>();
   private readonly ids = new Map<string, number>();
+  private readonly downSections: readonly Span[];
   private restarts = 0;
 
   constructor(
     private readonly text: string,
     private readonly flavor: SqlFlavor,
     private readonly known: ReadonlyMap<string, StatementReading>,
-  ) {}
+  ) {
+    this.downSections = findDownSections(text);
+  }
 
   run(): void {
     let cursor: SplitCursor | undefined = SCRIPT_START;
@@ -102,8 +106,9 @@ class ScriptReading {
     const count = (this.ids.get(name) ?? 0) + 1;
     this.ids.set(name, count);
     const id = count === 1 ? name : `${name}~${count}`;
-    const steps: readonly SchemaStep[] = reading.steps;
-    this.units.push({ kind: 'statement', id, fingerprint: hashText(text), steps });
+    const isDown = this.downSections.some(section => containsSpan(section, span));
+    const steps: readonly SchemaStep[] = isDown ? [] : reading.steps;
+    this.units.push({ kind: 'statement', id, fingerprint: hashText(isDown ? `down ${text}` : text), steps });
     this.starts.push(span.start);
     if (reading.problem !== undefined && this.problems.length < MAX_PROBLEMS) {
       this.problems.push({ message: reading.problem.message, span: shiftSpan(reading.problem.span, span.start) });

@@ -4,14 +4,18 @@ import type { ExtractInput, Extraction } from '../../core/frontend';
 import { hashText } from '../../core/hash';
 import { baseNameOf } from '../../core/uri';
 import { readDirectives } from './directives';
-import { parseDocument } from './parse';
+import { parseDocument, syntaxErrorsOf } from './parse';
+import { type Recovery, recover } from './recover';
 import { cutUnits } from './units';
 
 /** A screenful of syntax errors says no more than the first ones. */
 const MAX_PROBLEMS = 5;
 
 interface DocumentState {
-  readonly source: ts.SourceFile;
+  /** The tree of the text as it is. */
+  readonly parsed: ts.SourceFile;
+  /** What the facts are read from instead, while the text is broken. */
+  readonly recovery: Recovery | undefined;
   /** The facts of the units of the last version by everything they depend on. */
   readonly units: ReadonlyMap<string, UnitFacts>;
 }
@@ -19,8 +23,12 @@ interface DocumentState {
 /** Text → facts. Units whose text is the one they had keep their facts, and are not walked again. */
 export function extractTypeScript(frontend: string, input: ExtractInput, previous?: Extraction): Extraction {
   const before = previous?.state as DocumentState | undefined;
-  const source = parseDocument(baseNameOf(input.uri), input.text, before?.source);
-  if (!source) return { facts: tooDeep(frontend, input.text) };
+  const name = baseNameOf(input.uri);
+  const parsed = parseDocument(name, input.text, before?.parsed);
+  if (!parsed) return { facts: tooDeep(frontend, input.text) };
+  const errors = syntaxErrorsOf(parsed);
+  const recovery = errors.length === 0 ? undefined : recover(name, parsed, before?.recovery);
+  const source = recovery?.source ?? parsed;
   const units: UnitFacts[] = [];
   const starts: number[] = [];
   const byKey = new Map<string, UnitFacts>();
@@ -41,9 +49,9 @@ export function extractTypeScript(frontend: string, input: ExtractInput, previou
     units,
     starts,
     directives: readDirectives(source),
-    problems: readProblems(source),
+    problems: readProblems(errors),
   };
-  const state: DocumentState = { source, units: byKey };
+  const state: DocumentState = { parsed, recovery, units: byKey };
   return { facts, state };
 }
 
@@ -53,12 +61,8 @@ function tooDeep(frontend: string, text: string): FileFacts {
   return { frontend, units: [], starts: [], directives: [], problems: [problem] };
 }
 
-function readProblems(source: ts.SourceFile): Problem[] {
-  // The parser's own errors stand on the tree but not in its public type.
-  const { parseDiagnostics } = source as ts.SourceFile & {
-    readonly parseDiagnostics?: readonly ts.DiagnosticWithLocation[];
-  };
-  return (parseDiagnostics ?? []).slice(0, MAX_PROBLEMS).map(diagnostic => ({
+function readProblems(errors: readonly ts.DiagnosticWithLocation[]): Problem[] {
+  return errors.slice(0, MAX_PROBLEMS).map(diagnostic => ({
     message: firstMessage(diagnostic.messageText),
     span: { start: diagnostic.start, end: diagnostic.start + diagnostic.length },
   }));

@@ -21,6 +21,14 @@ export function parseDocument(name: string, text: string, previous?: ts.SourceFi
   );
 }
 
+/** What the parser itself objected to, in the order of the text. It stands on the tree but not in its public type. */
+export function syntaxErrorsOf(source: ts.SourceFile): readonly ts.DiagnosticWithLocation[] {
+  const { parseDiagnostics } = source as ts.SourceFile & {
+    readonly parseDiagnostics?: readonly ts.DiagnosticWithLocation[];
+  };
+  return parseDiagnostics ?? [];
+}
+
 /** The parser is recursive, and an incremental parse may meet a tree it cannot reuse: both throw on odd texts only. */
 function attempt(parse: () => ts.SourceFile): ts.SourceFile | undefined {
   try {

@@ -21,6 +21,7 @@ export const {
   isCallExpression,
   isCaseClause,
   isClassDeclaration,
+  isClassElement,
   isClassLike,
   isClassStaticBlockDeclaration,
   isComputedPropertyName,

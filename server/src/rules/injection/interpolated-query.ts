@@ -39,7 +39,8 @@ export const interpolatedQuery = defineRule({
     const readings = model.readSql(raw.template, raw.dialect).holes;
     const spliced = holes.flatMap((hole, index) => {
       const reading = readings[index];
-      const steps = reading && isValue(reading) ? danger(model, query, hole) : undefined;
+      const spliced = reading !== undefined && isValue(reading) && !isPlaceholderList(model, hole, reading);
+      const steps = spliced ? danger(model, query, hole) : undefined;
       return steps === undefined ? [] : [{ hole, index, steps }];
     });
     return report(query, raw, model, spliced, holes);
@@ -66,6 +67,13 @@ function isWord(piece: SqlPiece): boolean {
 
 function isValue({ position }: HoleReading): boolean {
   return ['value', 'in-quotes', 'like-pattern', 'in-list', 'limit'].includes(position);
+}
+
+/** `IN (${placeholders})`: a list of `$1, $2` that other code wrote, by its name. */
+function isPlaceholderList(model: Model, { value, at }: Hole, { position }: HoleReading): boolean {
+  const unit = position === 'in-list' ? model.code(at.uri, at.unit) : undefined;
+  const name = unit && describeValue(unit, value);
+  return name !== undefined && /placeholder|param|bind|marks/i.test(name);
 }
 
 /** Steps from the default severity; undefined when nothing can go wrong. */

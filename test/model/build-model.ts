@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import type { FileFacts } from '../../server/src/core/facts/index';
+import type { Frontend } from '../../server/src/core/frontend';
+import type { Query } from '../../server/src/core/query';
+import type { Uri } from '../../server/src/core/uri';
+import { FRONTENDS } from '../../server/src/frontends/index';
+import { createParameterizeSql, createReadSql } from '../../server/src/frontends/sql/index';
+import { createNodeAssets } from '../../server/src/host/node-assets';
+import { discoverProject } from '../../server/src/host/project-discovery';
+import { LIBRARIES } from '../../server/src/libraries/index';
+import { createModel, type WorkspaceModel } from '../../server/src/model/index';
+import { createModelInputs } from '../../server/src/model/inputs';
+import { createGraph } from '../../server/src/model/tracking';
+import { createMemoryFileSystem } from '../harness/memory-file-system';
+
+/** The model of files in memory, read by the real front ends and discovered like any project. */
+export interface TestModel {
+  readonly model: WorkspaceModel;
+  uri(path: string): Uri;
+  /** Writes files, or removes those without text, and brings the model up to date. */
+  write(changes: TestFiles): Promise<void>;
+  /** The queries of a file in source order, each with the zero-based line of the call that runs it. */
+  queries(path: string): readonly { readonly query: Query; readonly line: number }[];
+}
+
+/** Texts by path below the root. */
+export type TestFiles = Readonly<Record<string, string | undefined>>;
+
+const ROOT = 'file:///workspace';
+
+const readSql = createReadSql();
+const deps = { libraries: LIBRARIES, readSql, parameterizeSql: createParameterizeSql(readSql) };
+const assets = createNodeAssets(join(__dirname, '../../dist'));
+let loading: Promise<unknown> | undefined;
+
+export async function buildModel(files: TestFiles): Promise<TestModel> {
+  loading ??= Promise.all(FRONTENDS.map((frontend: Frontend) => frontend.load?.(assets)));
+  await loading;
+  const graph = createGraph();
+  const inputs = createModelInputs(graph);
+  const model = createModel(graph, inputs, deps);
+  const texts = new Map<Uri, string>();
+  const facts = new Map<Uri, FileFacts>();
+  const uri = (path: string) => `${ROOT}/${path}`;
+
+  async function write(changes: TestFiles): Promise<void> {
+    for (const [path, text] of Object.entries(changes)) {
+      const address = uri(path);
+      const frontend = FRONTENDS.find(({ extensions }) => extensions.some(extension => path.endsWith(extension)));
+      if (text === undefined) {
+        texts.delete(address);
+        facts.delete(address);
+        inputs.remove(address);
+        continue;
+      }
+      texts.set(address, text);
+      if (!frontend) continue;
+      const extracted = frontend.extract({ uri: address, text }).facts;
+      facts.set(address, extracted);
+      inputs.setFacts(address, extracted);
+    }
+    const { signal } = new AbortController();
+    inputs.setProject(await discoverProject([ROOT], [...texts.keys()].sort(), createMemoryFileSystem(texts), signal));
+  }
+
+  await write(files);
+  return {
+    model,
+    uri,
+    write,
+    queries(path) {
+      const address = uri(path);
+      const known = facts.get(address);
+      return model.queriesInFile(address).map(query => {
+        const start = known?.starts[known.units.findIndex(unit => unit.id === query.place.unit)] ?? 0;
+        const offset = start + (query.chain.links[query.link]?.nameSpan.start ?? 0);
+        return { query, line: (texts.get(address) ?? '').slice(0, offset).split('\n').length - 1 };
+      });
+    },
+  };
+}
