@@ -5,7 +5,8 @@ import { forEachChild, isClassElement, isExpressionStatement, isFunctionLike, is
 import { findUnfinishedLines, linesAround } from './unfinished-lines';
 
 export interface Recovery {
-  readonly source: ts.SourceFile;
+  /** The tree of the repaired text; undefined when it holds no more than that of the broken one. */
+  readonly source: ts.SourceFile | undefined;
   /** What each examined part of the text was read as, so that the next version looks at changed parts alone. */
   readonly parts: ReadonlyMap<string, string>;
 }
@@ -18,13 +19,13 @@ const MAX_TRIED = 500_000;
 /**
  * Reads a broken text as if the line that is being typed were not there yet. An opening bracket or quote makes the parser
  * take the declarations behind it for something else; the layout still says where they start. The broken part is blanked
- * with equal length, so that every offset stays. Undefined when nothing is to be gained that way.
+ * with equal length, so that every offset stays.
  */
-export function recover(name: string, broken: ts.SourceFile, previous: Recovery | undefined): Recovery | undefined {
+export function recover(name: string, broken: ts.SourceFile, previous: Recovery | undefined): Recovery {
   const { text } = broken;
-  if (text.length > MAX_LENGTH) return undefined;
-  const shaky = shakyStatements(broken);
   const parts = new Map<string, string>();
+  if (text.length > MAX_LENGTH) return { source: undefined, parts };
+  const shaky = shakyStatements(broken);
   let repaired = '';
   for (const { start, end } of cutAtDeclarations(text, shaky)) {
     const part = text.slice(start, end);
@@ -37,7 +38,8 @@ export function recover(name: string, broken: ts.SourceFile, previous: Recovery 
     repaired += readAs;
   }
   const source = repaired === text ? undefined : parseDocument(name, repaired, previous?.source);
-  return source && countStatements(source) > countStatements(broken) ? { source, parts } : undefined;
+  const gains = source && countStatements(source) > countStatements(broken);
+  return { source: gains ? source : undefined, parts };
 }
 
 /**
@@ -46,6 +48,7 @@ export function recover(name: string, broken: ts.SourceFile, previous: Recovery 
  */
 function shakyStatements(source: ts.SourceFile): Span[] {
   const errors = syntaxErrorsOf(source).map(({ start }) => start);
+  errors.sort((a, b) => a - b);
   const { statements, text } = source;
   const shaky: Span[] = [];
   let next = 0;

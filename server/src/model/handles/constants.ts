@@ -38,9 +38,14 @@ export function createConstants(context: ResolutionContext): Constants {
 
   function locateBinding(at: UnitPlace, id: string): LocatedValue | undefined {
     const binding = codeOf(at.uri, at.unit)?.bindings.find(candidate => candidate.id === id);
-    if (!binding?.value || !isConstant(binding)) return undefined;
+    if (!binding?.value || !isConstant(binding) || isAssignedElsewhere(at.uri, binding)) return undefined;
     const target = locate(at, binding.value);
     return target && follow(target, binding.path);
+  }
+
+  /** `let table = 'users'` at module level, set by a function. */
+  function isAssignedElsewhere(uri: Uri, { id, name }: Binding): boolean {
+    return id === name && scopeOf(uri).assigned[name] !== undefined;
   }
 
   function locateOuter(uri: Uri, name: string): LocatedValue | undefined {

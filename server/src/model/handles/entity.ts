@@ -21,7 +21,13 @@ export type Entity =
   | { readonly kind: 'module'; readonly uri: Uri }
   | { readonly kind: 'value'; readonly at: UnitPlace; readonly value: Value }
   /** Something of which only the written type is known. */
-  | { readonly kind: 'typed'; readonly at: UnitPlace; readonly members: readonly TypeMember[] };
+  | {
+      readonly kind: 'typed';
+      readonly at: UnitPlace;
+      readonly members: readonly TypeMember[];
+      /** The names of the interfaces it extends. */
+      readonly extends: readonly (readonly string[])[];
+    };
 
 /** The first attempt that leads somewhere; later ones are not tried. */
 export function firstEntity(attempts: readonly (() => Entity | undefined)[]): Entity | undefined {

@@ -11,7 +11,10 @@ import type { ResolvedModule } from './resolve-module';
 /** What value and type resolution share. */
 export interface ResolutionContext {
   readonly inputs: ModelInputs;
-  /** Undefined on re-entry and beyond any sensible depth: code may refer to itself in a circle, and a circle denotes nothing. */
+  /**
+   * Undefined on re-entry and beyond any sensible depth: code may refer to itself in a circle, and a circle denotes
+   * nothing. Inside one outermost call a key is resolved once, or barrels that pass each other on would take forever.
+   */
   guarded<T>(key: string, resolve: () => T | undefined): T | undefined;
   scopeOf(uri: Uri): ModuleScope;
   codeOf(uri: Uri, unit: UnitId): CodeFacts | undefined;
@@ -31,18 +34,9 @@ export function createResolutionContext(
   inputs: ModelInputs,
   libraries: readonly Library[],
 ): ResolutionContext {
-  const active = new Set<string>();
   return {
     inputs,
-    guarded(key, resolve) {
-      if (active.has(key) || active.size >= MAX_DEPTH) return undefined;
-      active.add(key);
-      try {
-        return resolve();
-      } finally {
-        active.delete(key);
-      }
-    },
+    guarded: createGuard(),
     scopeOf: uri => moduleScope(uri, inputs, graph),
     codeOf(uri, unit) {
       const facts = inputs.unit(uri, unit);
@@ -59,5 +53,57 @@ export function createResolutionContext(
       );
       return library && { library };
     },
+  };
+}
+
+/** What was resolved inside the outermost call, and how far out the circle reaches that it was cut from. */
+interface Resolved {
+  readonly value: unknown;
+  readonly cut: number;
+}
+
+/**
+ * An answer that was cut short because it leads back to a call further out holds only while that call runs: its own
+ * alternatives may still lead somewhere. Nothing is kept beyond the outermost call, so that every computation reads for
+ * itself what it depends on.
+ */
+function createGuard(): ResolutionContext['guarded'] {
+  const active = new Map<string, number>();
+  const known = new Map<string, Resolved>();
+  let cut = Number.POSITIVE_INFINITY;
+
+  function forget(from: number): void {
+    for (const [key, resolved] of known) if (resolved.cut === from) known.delete(key);
+  }
+
+  return <T>(key: string, resolve: () => T | undefined): T | undefined => {
+    const resolved = known.get(key);
+    if (resolved) {
+      cut = Math.min(cut, resolved.cut);
+      return resolved.value as T | undefined;
+    }
+    const depth = active.size;
+    const running = active.get(key);
+    if (running !== undefined || depth >= MAX_DEPTH) {
+      cut = Math.min(cut, running ?? 0);
+      return undefined;
+    }
+    const cutBefore = cut;
+    cut = Number.POSITIVE_INFINITY;
+    active.set(key, depth);
+    try {
+      const value = resolve();
+      if (cut <= depth) forget(depth);
+      if (cut >= depth) cut = Number.POSITIVE_INFINITY;
+      known.set(key, { value, cut });
+      return value;
+    } finally {
+      active.delete(key);
+      cut = Math.min(cut, cutBefore);
+      if (depth === 0) {
+        known.clear();
+        cut = Number.POSITIVE_INFINITY;
+      }
+    }
   };
 }

@@ -14,7 +14,7 @@ const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'
 /** Resolves an import by the project's files alone: relative paths, tsconfig aliases, workspace packages. */
 export function resolveModule(from: Uri, specifier: string, inputs: ModelInputs): ResolvedModule | undefined {
   const project = inputs.project;
-  if (specifier.startsWith('.')) return resolvePath(joinUri(parentOf(from), specifier), inputs);
+  if (/^\.\.?(?:\/|$)/.test(specifier)) return resolvePath(joinUri(parentOf(from), specifier), inputs);
   for (const target of aliasTargets(from, specifier, project.pathAliases)) {
     const found = resolvePath(target, inputs);
     if (found) return found;

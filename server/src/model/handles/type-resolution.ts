@@ -7,6 +7,8 @@ import { resolveModule } from './resolve-module';
 /** What a value of an annotated type denotes. */
 export interface TypeResolution {
   resolve(at: UnitPlace, type: TypeAnnotation): Entity | undefined;
+  /** `ctx.prisma` of which only the type of `ctx` is known. */
+  member(entity: Entity & { readonly kind: 'typed' }, name: string): Entity | undefined;
   /** The declaration of the type that the annotation names. */
   named(at: UnitPlace, type: TypeAnnotation): NamedType | undefined;
 }
@@ -21,11 +23,17 @@ export interface NamedType {
 
 export function createTypeResolution(
   { inputs, guarded, scopeOf, codeOf, libraryOf }: ResolutionContext,
-  resolveNamedValue: (at: UnitPlace, name: string, path: readonly string[]) => Entity | undefined,
+  values: {
+    /** `typeof db.client`. */
+    named(at: UnitPlace, name: string, path: readonly string[]): Entity | undefined;
+    /** What a call gives, or `new`. */
+    made(entity: Entity, form: 'call' | 'new'): Entity | undefined;
+    member(entity: Entity, name: string): Entity | undefined;
+  },
 ): TypeResolution {
   function resolve(at: UnitPlace, type: TypeAnnotation): Entity | undefined {
     if (type.kind === 'union') return firstEntity(type.of.map(option => () => resolve(at, option)));
-    if (type.kind === 'object') return { kind: 'typed', at, members: type.members };
+    if (type.kind === 'object') return { kind: 'typed', at, members: type.members, extends: [] };
     if (type.kind !== 'reference') return undefined;
     const [head, ...rest] = type.name;
     if (head === undefined) return undefined;
@@ -33,7 +41,24 @@ export function createTypeResolution(
       const inner = type.arguments[0];
       return inner && resolve(at, inner);
     }
-    return type.query ? resolveNamedValue(at, head, rest) : resolveName(at.uri, head, rest);
+    const form = rest.length === 0 ? MADE_BY[head] : undefined;
+    const maker = form && type.arguments[0];
+    if (form && maker) {
+      const entity = resolve(at, maker);
+      return entity && values.made(entity, form);
+    }
+    return type.query ? values.named(at, head, rest) : resolveName(at.uri, head, rest);
+  }
+
+  function member({ at, members, extends: bases }: Entity & { kind: 'typed' }, name: string): Entity | undefined {
+    const own = members.find(candidate => candidate.name === name);
+    if (own) return resolve(at, own.type);
+    return firstEntity(
+      bases.map(([head, ...rest]) => () => {
+        const base = head === undefined ? undefined : resolveName(at.uri, head, rest);
+        return base && values.member(base, name);
+      }),
+    );
   }
 
   function resolveName(uri: Uri, name: string, rest: readonly string[]): Entity | undefined {
@@ -76,7 +101,11 @@ export function createTypeResolution(
     if (unit === undefined || !fact) return undefined;
     const at = { uri, unit };
     if (fact.alias) return resolve(at, fact.alias);
-    return fact.members.length === 0 ? undefined : { kind: 'typed', at, members: fact.members };
+    if (fact.members.length > 0) return { kind: 'typed', at, members: fact.members, extends: fact.extends };
+    // `interface Db extends PrismaClient {}` is another name for it.
+    return firstEntity(
+      fact.extends.map(([head, ...rest]) => () => (head === undefined ? undefined : resolveName(uri, head, rest))),
+    );
   }
 
   function named(at: UnitPlace, type: TypeAnnotation): NamedType | undefined {
@@ -107,8 +136,14 @@ export function createTypeResolution(
     });
   }
 
-  return { resolve, named };
+  return { resolve, member, named };
 }
 
 /** What matters is their first argument: a pool in a `Promise<Pool>` is still a pool. */
-const TRANSPARENT_TYPES = new Set(['Promise', 'Awaited', 'Readonly', 'NonNullable', 'Omit', 'Required', 'Partial']);
+const TRANSPARENT_TYPES = new Set(['Promise', 'Awaited', 'Readonly', 'NonNullable', 'Omit', 'Pick', 'Required', 'Partial']);
+
+/** `ReturnType<typeof createClient>`, `InstanceType<typeof PrismaClient>`. */
+const MADE_BY: Readonly<Record<string, 'call' | 'new' | undefined>> = Object.assign(Object.create(null), {
+  ReturnType: 'call',
+  InstanceType: 'new',
+});

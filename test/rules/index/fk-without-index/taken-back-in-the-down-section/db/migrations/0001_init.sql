@@ -1,10 +1,5 @@
--- +goose Up
 CREATE TABLE customers (id bigint PRIMARY KEY);
 CREATE TABLE orders (
   id bigint PRIMARY KEY,
   customer_id bigint NOT NULL REFERENCES customers (id)
 );
-
--- +goose Down
-DROP TABLE orders;
-DROP TABLE customers;
