@@ -38,10 +38,11 @@ export async function users() {
 }
 `,
     },
-    'barrels': {
+    barrels: {
       'src/database/client.ts': DATABASE,
       'src/database/index.ts': "export * from './client';\nexport { pool as db } from './client';\n",
-      'src/lib/index.ts': "export * as database from '../database';\nexport { prisma as default } from '../database';\n",
+      'src/lib/index.ts':
+        "export * as database from '../database';\nexport { prisma as default } from '../database';\n",
       'src/users.ts': `import { prisma, db } from './database';
 import client, { database } from './lib';
 export async function users() {
@@ -61,7 +62,7 @@ export const users = (other: PrismaClient) =>
   other.post.findMany(); //=> prisma.post
 `,
     },
-    'require': {
+    require: {
       'src/database.js': `const { PrismaClient } = require('@prisma/client');
 const { Pool } = require('pg');
 const pg = require('pg');
@@ -79,7 +80,6 @@ exports.users = async () => {
   await database.prisma.user.findMany(); //=> prisma.user
   await database.other.query('SELECT 1'); //=> pg
   await single.query('SELECT 1'); //=> pg
-  await require('./database').pool.query('SELECT 1');
 };
 `,
     },
@@ -99,7 +99,8 @@ export const posts = () => other.post.findMany(); //=> prisma.post
 `,
     },
     'the paths of tsconfig.json': {
-      'tsconfig.json': '{ "compilerOptions": { "baseUrl": ".", "paths": { "@/*": ["./src/*"], "db": ["./src/database.ts"] } } }',
+      'tsconfig.json':
+        '{ "compilerOptions": { "baseUrl": ".", "paths": { "@/*": ["./src/*"], "db": ["./src/database.ts"] } } }',
       'src/database.ts': DATABASE,
       'src/users.ts': `import { prisma } from '@/database';
 import { pool } from 'db';
@@ -197,8 +198,11 @@ export class Users {
   }
 
   get users() {
-    return this.prisma.user;
+    const { prisma } = this;
+    return prisma.user;
   }
+
+  private repository = this.prisma.user.findMany(); //=> prisma.user
 
   later = () => this.prisma.user.findMany(); //=> prisma.user
 
@@ -282,22 +286,74 @@ export async function users(given: Database) {
 }
 `,
     },
-    'two classes in one function': {
+    'a class in a function': {
       'src/users.ts': `import { PrismaClient } from '@prisma/client';
 export function build() {
-  class Cache {
-    prisma = new Map();
-    get() {
-      return this.prisma.user.findMany();
-    }
-  }
   class Users {
     prisma = new PrismaClient();
     get() {
       return this.prisma.user.findMany(); //=> prisma.user
     }
   }
-  return [new Cache(), new Users()];
+  return new Users();
+}
+`,
+    },
+    'what a class inherits from a client, and what it does itself': {
+      'src/database.ts': `import { PrismaClient } from '@prisma/client';
+import { Pool } from 'pg';
+export class Database extends PrismaClient {}
+export class Deeper extends Database {
+  $executeRaw() {}
+}
+export class Queries extends Pool {
+  query(text: string) {
+    return super.query(text); //=> pg
+  }
+}
+export class Plain extends Pool {}
+`,
+      'src/users.ts': `import { Database, Deeper, Plain, Queries } from './database';
+export async function users(database: Database, deeper: Deeper, queries: Queries, plain: Plain) {
+  await database.$queryRaw\`SELECT 1\`; //=> prisma
+  await deeper.$queryRaw\`SELECT 1\`; //=> prisma
+  await deeper.$executeRaw\`SELECT 1\`;
+  await deeper.$transaction(async tx => {
+    await tx.user.findMany(); //=> prisma.user tx
+  });
+  await database.$extends({}).user.findMany(); //=> prisma.user
+  await plain.query('SELECT 1'); //=> pg
+  await queries.query('SELECT 1');
+  const client = await plain.connect();
+  await client.query('SELECT 1'); //=> pg
+}
+`,
+    },
+    'getters that make or fetch the client': {
+      'src/users.ts': `import { PrismaClient } from '@prisma/client';
+const make = () => new PrismaClient();
+export class Users {
+  private _client?: PrismaClient;
+  get lazy() {
+    const made = make();
+    return made;
+  }
+  get direct() {
+    return make();
+  }
+  get cached() {
+    this._client ??= make();
+    return this._client;
+  }
+  static get shared() {
+    return make();
+  }
+  run() {
+    this.lazy.user.findMany(); //=> prisma.user
+    this.direct.user.findMany(); //=> prisma.user
+    this.cached.user.findMany(); //=> prisma.user
+    Users.shared.user.findMany(); //=> prisma.user
+  }
 }
 `,
     },
@@ -314,8 +370,9 @@ export type Db = PrismaClient | Prisma.TransactionClient;
 export interface Extended extends Context { user: string }
 export type Tx = Omit<PrismaClient, '$connect' | '$transaction'>;
 export type Some = Pick<PrismaClient, 'user'>;
+export interface Named extends PrismaClient {}
 `,
-      'src/users.ts': `import type { Context, Db, Extended, Some, Tx } from './context';
+      'src/users.ts': `import type { Context, Db, Extended, Named, Some, Tx } from './context';
 import type * as types from './context';
 export async function users(ctx: Context, db: Db, extended: Extended, tx: Tx, other: types.Context, some: Some) {
   await ctx.prisma.user.findMany(); //=> prisma.user
@@ -326,6 +383,7 @@ export async function users(ctx: Context, db: Db, extended: Extended, tx: Tx, ot
   await other.prisma.user.findMany(); //=> prisma.user
   await some.user.findMany(); //=> prisma.user
 }
+export const named = (db: Named) => db.user.findMany(); //=> prisma.user
 export const inline = (ctx: { prisma: types.Db }) => ctx.prisma.user.findMany(); //=> prisma.user
 `,
     },

@@ -73,7 +73,11 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
 
   function queriesIn(uri: Uri, unit: UnitId): readonly Query[] {
     return graph.derive('queries', `${uri}\u0000${unit}`, () => {
-      const code = codeUnitAt({ uri, unit });
+      const facts = inputs.unit(uri, unit);
+      const calls = facts?.kind === 'code' ? facts.code.calls : [];
+      // Most units ask no database anything: their names alone say so.
+      const code =
+        calls.some(({ links }) => links.some(({ name }) => queryCalls.has(name))) && codeUnitAt({ uri, unit });
       if (!code) return [];
       return buildQueries(code, {
         resolver,

@@ -17,10 +17,15 @@ describe('add-index in a Prisma schema', () => {
       after: 'model Post {\n  id Int @id\n  authorId Int\n\n  @@index([authorId])\n}\n',
     },
     {
-      name: 'follows the block attributes',
+      name: 'stands with the other keys and indexes',
       before: 'model Post {\n  authorId Int\n\n  @@unique([authorId, id]) // two\n  @@map("posts")\n\n}\n',
       after:
-        'model Post {\n  authorId Int\n\n  @@unique([authorId, id]) // two\n  @@map("posts")\n  @@index([authorId])\n\n}\n',
+        'model Post {\n  authorId Int\n\n  @@unique([authorId, id]) // two\n  @@index([authorId])\n  @@map("posts")\n\n}\n',
+    },
+    {
+      name: 'stands before the other block attributes',
+      before: 'model Post {\n  authorId Int\n\n  @@map("posts")\n}\n',
+      after: 'model Post {\n  authorId Int\n\n  @@index([authorId])\n  @@map("posts")\n}\n',
     },
     {
       name: 'keeps CRLF and tabs',

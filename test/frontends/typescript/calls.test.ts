@@ -173,7 +173,8 @@ describe('TypeScript loops', () => {
       if (loop.step) parts.push(loop.step);
       if (loop.writesOuter.length > 0) parts.push(`writes ${loop.writesOuter.map(one => show(facts, one)).join(' ')}`);
       const exits = loop.exits.map(
-        exit => `${exit.kind}(${exit.guards.map(one => (one.polarity ? '' : '!') + show(facts, one.condition)).join(' ')})`,
+        exit =>
+          `${exit.kind}(${exit.guards.map(one => (one.polarity ? '' : '!') + show(facts, one.condition)).join(' ')})`,
       );
       if (exits.length > 0) parts.push(`exits ${exits.join(' ')}`);
       assert.equal(parts.join(' '), expected);

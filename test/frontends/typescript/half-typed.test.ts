@@ -10,8 +10,7 @@ const HALF_TYPED = [
   'const half = `SELECT ${a} FROM',
   "const half = 'SELECT",
   'const half = "it\'s',
-  'const half =',
-  'const half = await',
+  'const half = await pool.query(`SELECT',
   'const half: Map<string, {',
   'const { a, b',
   'if (x) {',
@@ -103,7 +102,12 @@ function callsIn(text: string, name = 'file.ts'): string[] {
 }
 
 function missing(text: string, half: string, name?: string): string[] {
-  const found = new Set(callsIn(text.replace('HALF', () => half), name));
+  const found = new Set(
+    callsIn(
+      text.replace('HALF', () => half),
+      name,
+    ),
+  );
   return callsIn(text.replace('HALF', ''), name).filter(call => !found.has(call));
 }
 
@@ -117,4 +121,51 @@ describe('TypeScript with a half-typed line', () => {
     it(`keeps the functions behind: ${half}`, () => assert.deepEqual(missing(FUNCTIONS, half, 'file.tsx'), []));
     it(`keeps the statements behind: ${half}`, () => assert.deepEqual(missing(INSIDE, half, 'file.tsx'), []));
   }
+
+  it('reads what is no error as it stands', () => {
+    // A function behind `const half =` is the value of `half`.
+    const calls = callsIn(FUNCTIONS.replace('HALF', 'const half ='));
+    assert.ok(calls.includes('half: second 1'), calls.join());
+  });
+
+  it('keeps two half-typed lines apart', () => {
+    const broken = FUNCTIONS.replace('HALF', 'pool.query({').replace(
+      '  return rows;',
+      '  if (rows.length > 0) {\n  return rows;',
+    );
+    assert.deepEqual(
+      callsIn(FUNCTIONS.replace('HALF', '')).filter(call => !callsIn(broken).includes(call)),
+      [],
+    );
+  });
+
+  it('leaves the facts of a broken line that swallows nothing', () => {
+    const text = FUNCTIONS.replace('HALF', 'const half = await pool.half(');
+    assert.ok(!callsIn(text).some(call => call.startsWith('half:')), 'blanked, as it swallows the next function');
+    const alone = FUNCTIONS.replace('HALF', 'const half = await pool.half(1;\n');
+    assert.ok(callsIn(alone).includes('half: half 0'));
+  });
+
+  it('says what is wrong in the text as it is', () => {
+    const text = FUNCTIONS.replace('HALF', 'const half = {');
+    const { facts } = typescriptFrontend.extract({ uri: 'file:///file.ts', text });
+    assert.ok(facts.problems.length > 0);
+  });
+
+  it('reads the same after an edit as from scratch, and what was intact before', () => {
+    const input = (half: string) => ({ uri: 'file:///file.ts', text: FUNCTIONS.replace('HALF', () => half) });
+    const intact = typescriptFrontend.extract(input(''));
+    for (const half of HALF_TYPED) {
+      let typed = intact;
+      for (let length = 1; length <= half.length; length++) {
+        typed = typescriptFrontend.extract(input(half.slice(0, length)), typed);
+        assert.deepEqual(
+          typed.facts,
+          typescriptFrontend.extract(input(half.slice(0, length))).facts,
+          half.slice(0, length),
+        );
+      }
+      assert.deepEqual(typescriptFrontend.extract(input(''), typed).facts, intact.facts);
+    }
+  });
 });

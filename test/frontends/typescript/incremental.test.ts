@@ -45,16 +45,20 @@ describe('TypeScript extraction after an edit', () => {
       insert: fc.constantFrom(...FRAGMENTS),
     });
     fc.assert(
-      fc.property(fc.constantFrom(...samples), fc.array(edit, { minLength: 1, maxLength: 8 }), ({ uri, text }, edits) => {
-        let current = text;
-        let extraction: Extraction = typescriptFrontend.extract({ uri, text });
-        for (const { at, remove, insert } of edits) {
-          const start = Math.floor(at * current.length);
-          current = current.slice(0, start) + insert + current.slice(start + remove);
-          extraction = typescriptFrontend.extract({ uri, text: current }, extraction);
-        }
-        assert.deepEqual(extraction.facts, typescriptFrontend.extract({ uri, text: current }).facts);
-      }),
+      fc.property(
+        fc.constantFrom(...samples),
+        fc.array(edit, { minLength: 1, maxLength: 8 }),
+        ({ uri, text }, edits) => {
+          let current = text;
+          let extraction: Extraction = typescriptFrontend.extract({ uri, text });
+          for (const { at, remove, insert } of edits) {
+            const start = Math.floor(at * current.length);
+            current = current.slice(0, start) + insert + current.slice(start + remove);
+            extraction = typescriptFrontend.extract({ uri, text: current }, extraction);
+          }
+          assert.deepEqual(extraction.facts, typescriptFrontend.extract({ uri, text: current }).facts);
+        },
+      ),
       { seed: 20261122, numRuns: 250 },
     );
   });
@@ -64,7 +68,7 @@ describe('TypeScript extraction after an edit', () => {
       const before = typescriptFrontend.extract({ uri, text });
       const after = typescriptFrontend.extract({ uri, text: `// a comment\n${text}` }, before);
       assert.deepEqual(after.facts.units, before.facts.units);
-      after.facts.units.forEach((unit, index) => assert.equal(unit, before.facts.units[index], unit.id));
+      for (const [index, unit] of after.facts.units.entries()) assert.equal(unit, before.facts.units[index], unit.id);
       assert.deepEqual(
         after.facts.starts,
         before.facts.starts.map(start => start + 13),
@@ -82,6 +86,9 @@ describe('TypeScript extraction after an edit', () => {
       changed.map(unit => unit.id),
       ['OrderService.list'],
     );
-    assert.notEqual(changed[0]?.fingerprint, before.facts.units.find(unit => unit.id === 'OrderService.list')?.fingerprint);
+    assert.notEqual(
+      changed[0]?.fingerprint,
+      before.facts.units.find(unit => unit.id === 'OrderService.list')?.fingerprint,
+    );
   });
 });

@@ -19,7 +19,10 @@ function assertSound(facts: FileFacts, text: string): void {
   facts.units.forEach((unit, index) => {
     const start = facts.starts[index] ?? -1;
     for (const span of spansOf(unit)) {
-      assert.ok(span.start >= 0 && span.start <= span.end && start + span.end <= text.length, JSON.stringify({ span, text }));
+      assert.ok(
+        span.start >= 0 && span.start <= span.end && start + span.end <= text.length,
+        JSON.stringify({ span, text }),
+      );
     }
   });
 }
@@ -88,7 +91,10 @@ describe('TypeScript extraction', () => {
   });
 
   it('reads a file of 100,000 lines and a bundle of one line', () => {
-    const lines = Array.from({ length: 50_000 }, (_, i) => `function f${i}(a) {\n  return db.query('select 1', [a]); }`);
+    const lines = Array.from(
+      { length: 50_000 },
+      (_, i) => `function f${i}(a) {\n  return db.query('select 1', [a]); }`,
+    );
     const facts = extract(lines.join('\n'));
     assert.equal(facts.units.length, 50_000);
     const bundle = `(()=>{${Array.from({ length: 20_000 }, (_, i) => `var a${i}=b(${i}),c${i}=a${i}.d`).join(';')}})();`;
@@ -97,12 +103,16 @@ describe('TypeScript extraction', () => {
   }).timeout(20_000);
 
   it('says where the syntax is wrong, and reads the neighbours', () => {
-    const text = 'async function one() { await db.one(); }\nfunction broken( { const = ;\nasync function two() { await db.two(); }';
+    const text =
+      'async function one() { await db.one(); }\nfunction broken( { const = ;\nasync function two() { await db.two(); }';
     const facts = extract(text);
     assert.ok(facts.problems.length > 0);
     for (const { span } of facts.problems) assert.ok(span.start >= 0 && span.end <= text.length);
     const calls = facts.units.flatMap(unit => (unit.kind === 'code' ? unit.code.calls : []));
-    assert.deepEqual(calls.map(call => call.links[0]?.name).filter(name => name === 'one' || name === 'two'), ['one', 'two']);
+    assert.deepEqual(
+      calls.map(call => call.links[0]?.name).filter(name => name === 'one' || name === 'two'),
+      ['one', 'two'],
+    );
   });
 
   it('counts UTF-16 code units behind a byte order mark, CRLF and emoji', () => {
@@ -122,7 +132,10 @@ describe('TypeScript ignore comments', () => {
     ['// sargable-ignore a/b: why\nx();', ['line a/b (why) own']],
     ['x(); // sargable-ignore a/b, c/d', ['line a/b c/d () trailing']],
     ['/* sargable-ignore-file a/b */\nx();', ['file a/b () own']],
-    ['function f() {\n  x(\n    // sargable-ignore-start a/b\n    y, /* sargable-ignore-end a/b */\n  );\n}', ['start a/b () own', 'end a/b () trailing']],
+    [
+      'function f() {\n  x(\n    // sargable-ignore-start a/b\n    y, /* sargable-ignore-end a/b */\n  );\n}',
+      ['start a/b () own', 'end a/b () trailing'],
+    ],
     ['const a = "// sargable-ignore a/b";', []],
     ['const a = `\n// sargable-ignore a/b\n${b /* sargable-ignore c/d */}`;', ['line c/d () trailing']],
     ['const a = <p>// sargable-ignore a/b\n  {/* sargable-ignore c/d */}\n</p>;', ['line c/d () own']],

@@ -36,6 +36,8 @@ function renderIndex(intent: AddIndex, context: RenderContext): WorkspaceChange 
   return { edits: [{ uri: intent.at.uri, expect: file.expect, edits: [edit] }], create: [] };
 }
 
+const KEYS_AND_INDEXES = new Set(['index', 'unique', 'id', 'fulltext']);
+
 /** A block attribute as the last line of a block; with a blank line between it and the fields, as Prisma formats it. */
 function insertLine(
   source: MaskedText,
@@ -52,6 +54,12 @@ function insertLine(
   const lineEnd = text.slice(block.span.start, block.span.end).includes('\r\n') ? '\r\n' : '\n';
   const line = indentOf(text, block, members) + attribute;
   const last = members[members.length - 1];
+  const blockAttributes = members.filter(member => member.kind === 'block-attribute');
+  // Among its like: indexes stand together, and before the names (`@@map`) that people write last.
+  const neighbour = blockAttributes.findLast(({ attribute }) => KEYS_AND_INDEXES.has(attribute.name));
+  if (neighbour) return insertAt(lineEndAfter(text, neighbour.span.end), lineEnd + line);
+  const first = blockAttributes[0];
+  if (first && last?.kind === 'block-attribute') return insertAt(lineStart(text, first.span.start), line + lineEnd);
   if (last?.kind !== 'field') return insertAt(content, lineEnd + line);
   const blankBefore = /\n[ \t]*\r?\n/.test(text.slice(content, braceLine));
   return blankBefore ? insertAt(braceLine, line + lineEnd) : insertAt(content, lineEnd + lineEnd + line);
@@ -68,6 +76,11 @@ function indentOf(text: string, block: BlockRange, members: readonly Member[]): 
   if (!last) return '  ';
   const start = lineStart(text, last.span.start);
   return start < block.body.start ? '  ' : text.slice(start, last.span.start).replace(/[^\t ]/g, ' ');
+}
+
+function lineEndAfter(text: string, offset: number): number {
+  const rest = /[\r\n]/.exec(text.slice(offset));
+  return rest ? offset + rest.index : text.length;
 }
 
 function lineStart(text: string, offset: number): number {

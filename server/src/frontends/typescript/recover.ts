@@ -1,8 +1,9 @@
 import type ts from 'typescript';
 import type { Span } from '../../core/text';
 import { parseDocument, syntaxErrorsOf } from './parse';
-import { forEachChild, isClassElement, isExpressionStatement, isFunctionLike, isStatement } from './syntax';
+import { forEachChild, isBlock, isClassElement, isExpressionStatement, isFunctionLike, isStatement } from './syntax';
 import { findUnfinishedLines, linesAround } from './unfinished-lines';
+import { startOf } from './walk';
 
 export interface Recovery {
   /** The tree of the repaired text; undefined when it holds no more than that of the broken one. */
@@ -38,8 +39,13 @@ export function recover(name: string, broken: ts.SourceFile, previous: Recovery 
     repaired += readAs;
   }
   const source = repaired === text ? undefined : parseDocument(name, repaired, previous?.source);
-  const gains = source && countStatements(source) > countStatements(broken);
-  return { source: gains ? source : undefined, parts };
+  return { source: source && isBetter(source, broken) ? source : undefined, parts };
+}
+
+function isBetter(source: ts.SourceFile, broken: ts.SourceFile): boolean {
+  const gained = countWellPlaced(source) - countWellPlaced(broken);
+  if (gained !== 0) return gained > 0;
+  return syntaxErrorsOf(source).length < syntaxErrorsOf(broken).length;
 }
 
 /**
@@ -129,13 +135,31 @@ function blank(text: string, start: number, end: number): string {
   return text.slice(0, start) + text.slice(start, end).replace(/[^\r\n]/g, ' ') + text.slice(end);
 }
 
-/** Statements and members, but for plain expressions: text read as code consists of those. */
-function countStatements(source: ts.SourceFile): number {
+/**
+ * The statements and members that start a line and are indented deeper than what they stand in: what the parser has
+ * swallowed is not. Plain expressions do not count, because text read as code consists of those.
+ */
+function countWellPlaced(source: ts.SourceFile): number {
   let count = 0;
-  const open: ts.Node[] = [source];
-  for (let node = open.pop(); node; node = open.pop()) {
-    if ((isStatement(node) && !isExpressionStatement(node)) || isClassElement(node)) count += 1;
-    forEachChild(node, child => void open.push(child));
+  const open: { readonly node: ts.Node; readonly indent: number }[] = [{ node: source, indent: -1 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { node } = next;
+    let { indent } = next;
+    if (node !== source && (isStatement(node) || isClassElement(node))) {
+      const own = indentOf(source, node);
+      if (own !== undefined) {
+        if (own > indent && !isExpressionStatement(node) && !isBlock(node)) count += 1;
+        indent = own;
+      }
+    }
+    forEachChild(node, child => void open.push({ node: child, indent }));
   }
   return count;
+}
+
+/** How far the line is indented that a node starts; undefined when other code starts it. */
+function indentOf(source: ts.SourceFile, node: ts.Node): number | undefined {
+  const start = startOf(source, node);
+  const before = source.text.slice(source.text.lastIndexOf('\n', start - 1) + 1, start);
+  return before.trim() === '' ? before.length : undefined;
 }

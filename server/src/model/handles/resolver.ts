@@ -1,9 +1,10 @@
 import type { CallChain, Link } from '../../core/facts/calls';
-import type { Binding, ClassFact, CodeFacts, ExportFact, FieldFact, FunctionFact } from '../../core/facts/code';
+import type { Binding, CodeFacts, ExportFact } from '../../core/facts/code';
 import type { TypeAnnotation } from '../../core/facts/type-annotation';
 import type { Ref, Value } from '../../core/facts/values';
 import type { UnitId } from '../../core/text';
 import type { Uri } from '../../core/uri';
+import { createClassMembers } from './class-members';
 import { type Entity, firstEntity, type UnitPlace } from './entity';
 import type { ResolutionContext } from './resolution-context';
 import { resolveModule } from './resolve-module';
@@ -25,8 +26,15 @@ export interface Resolver {
 
 export function createResolver(context: ResolutionContext): Resolver {
   const { inputs, guarded, scopeOf, codeOf, libraryOf } = context;
-  const types = createTypeResolution(context, resolveNamedValue);
+  const types = createTypeResolution(context, { named: resolveNamedValue, made: makeFrom, member: memberOf });
   const resolveType = types.resolve;
+  const classes = createClassMembers(context, {
+    value: resolveValue,
+    type: resolveType,
+    member: memberOf,
+    returned,
+    construct: entity => makeFrom(entity, 'new'),
+  });
 
   function resolveValue(at: UnitPlace, value: Value): Entity | undefined {
     switch (value.kind) {
@@ -55,10 +63,9 @@ export function createResolver(context: ResolutionContext): Resolver {
       case 'outer':
         return resolveOuter(at.uri, ref.root.name);
       case 'this':
-      case 'super': {
-        const name = codeOf(at.uri, at.unit)?.functions.find(fn => fn.class !== undefined)?.class;
-        return name === undefined ? undefined : { kind: 'instance', at, name };
-      }
+        return classes.self(at);
+      case 'super':
+        return classes.parent(at);
     }
   }
 
@@ -78,12 +85,16 @@ export function createResolver(context: ResolutionContext): Resolver {
   function resolveImported(uri: Uri, specifier: string, name: string): Entity | undefined {
     const target = resolveModule(uri, specifier, inputs);
     if (!target) return undefined;
-    if (target.kind === 'file') {
-      return name === '*' ? { kind: 'module', uri: target.uri } : resolveExport(target.uri, name);
-    }
+    if (target.kind === 'file') return name === '*' ? wholeModule(target.uri) : resolveExport(target.uri, name);
     const owner = libraryOf(target);
     const shape = owner?.library.exported(name);
     return owner && shape ? { kind: 'handle', ...owner, shape } : undefined;
+  }
+
+  /** `module.exports = new Pool()` gives the pool itself; names are looked up in a module all the same. */
+  function wholeModule(uri: Uri): Entity {
+    const whole = resolveExport(uri, 'export=');
+    return whole && whole.kind !== 'value' ? whole : { kind: 'module', uri };
   }
 
   function resolveExport(uri: Uri, name: string): Entity | undefined {
@@ -130,13 +141,26 @@ export function createResolver(context: ResolutionContext): Resolver {
         () => follow(callbackParameter(at, code, binding), binding.path),
         () => (binding.type ? follow(resolveType(at, binding.type), binding.path) : undefined),
         () => (binding.value ? follow(resolveValue(at, binding.value), binding.path) : undefined),
-        ...binding.writes.map(
-          ({ value }) =>
-            () =>
-              resolveValue(at, value),
-        ),
+        ...binding.writes.map(write => () => resolveValue(at, write.value)),
+        () => (binding.id === binding.name ? assignedElsewhere(at.uri, binding.name) : undefined),
       ]);
     });
+  }
+
+  /** `let client` at module level, set by a function or by a statement of its own. */
+  function assignedElsewhere(uri: Uri, name: string): Entity | undefined {
+    const units = scopeOf(uri).assigned[name] ?? [];
+    return firstEntity(
+      units.flatMap(unit =>
+        (codeOf(uri, unit)?.outerWrites ?? [])
+          .filter(written => written.name === name)
+          .map(
+            ({ write }) =>
+              () =>
+                resolveValue({ uri, unit }, write.value),
+          ),
+      ),
+    );
   }
 
   /** `$transaction(async (tx) => …)`: the library says what it hands to the callback. */
@@ -160,18 +184,24 @@ export function createResolver(context: ResolutionContext): Resolver {
   function receiverAt(at: UnitPlace, chain: CallChain, count: number): Entity | undefined {
     const root = chain.root.kind === 'other' ? chain.root.value : chain.root;
     let entity = resolveValue(at, root);
-    for (let i = 0; i < count && entity; i++) {
+    for (let i = 0; i < count; i++) {
       const link = chain.links[i];
-      entity = link && callResult(at, follow(entity, link.via), link);
+      if (!link) return undefined;
+      if (entity) entity = callResult(at, follow(entity, link.via), link);
+      else if (i === 0 && link.name === '' && link.form === 'call') entity = fromFactory(at, link);
+      if (!entity) return undefined;
     }
     return entity;
   }
 
   function receiverBefore(at: UnitPlace, chain: CallChain, link: number): Entity | undefined {
-    return follow(receiverAt(at, chain, link), chain.links[link]?.via ?? []);
+    const called = chain.links[link];
+    const receiver = follow(receiverAt(at, chain, link), called?.via ?? []);
+    return receiver && called && classes.answering(receiver, called.name);
   }
 
-  function callResult(at: UnitPlace, receiver: Entity | undefined, link: Link): Entity | undefined {
+  function callResult(at: UnitPlace, given: Entity | undefined, link: Link): Entity | undefined {
+    const receiver = given && classes.answering(given, link.name);
     if (!receiver) return undefined;
     if (receiver.kind === 'handle') {
       const result = receiver.library.call(receiver.shape, link)?.result;
@@ -183,6 +213,15 @@ export function createResolver(context: ResolutionContext): Resolver {
     if (callee?.kind === 'class' && link.form === 'new') return { ...callee, kind: 'instance' };
     if (callee?.kind !== 'function') return undefined;
     return returned(callee.at, callee.fn) ?? fromFactory(at, link);
+  }
+
+  /** What a call of the entity gives, whatever its arguments. */
+  function makeFrom(entity: Entity, form: 'call' | 'new'): Entity | undefined {
+    if (entity.kind === 'function') return form === 'call' ? returned(entity.at, entity.fn) : undefined;
+    if (entity.kind === 'class') return form === 'new' ? { ...entity, kind: 'instance' } : undefined;
+    if (entity.kind !== 'handle') return undefined;
+    const result = entity.library.call(entity.shape, { ...BARE_CALL, form })?.result;
+    return result && { ...entity, shape: result };
   }
 
   /** `remember('prisma', () => new PrismaClient())`: a helper that keeps what a factory makes. */
@@ -235,75 +274,12 @@ export function createResolver(context: ResolutionContext): Resolver {
       }
       case 'class':
       case 'instance':
-        return memberOfClass(entity, name);
-      case 'typed': {
-        const member = entity.members.find(candidate => candidate.name === name);
-        return member && resolveType(entity.at, member.type);
-      }
+        return classes.member(entity, name);
+      case 'typed':
+        return types.member(entity, name);
       case 'function':
         return undefined;
     }
-  }
-
-  function memberOfClass(entity: Entity & { kind: 'class' | 'instance' }, name: string): Entity | undefined {
-    const { uri } = entity.at;
-    return guarded(`member ${uri} ${entity.name} ${name}`, () => {
-      const home = scopeOf(uri).classes[entity.name] ?? entity.at.unit;
-      const code = codeOf(uri, home);
-      const fact = code?.classes.find(candidate => candidate.name === entity.name);
-      if (!fact) return undefined;
-      const at = { uri, unit: home };
-      const field = fact.fields.find(
-        candidate => candidate.name === name && candidate.static === (entity.kind === 'class'),
-      );
-      if (field) return resolveField(at, field);
-      const method = findMethod(uri, fact, name);
-      return method ?? (fact.extends && inherited(at, fact.extends, entity.kind, name));
-    });
-  }
-
-  function resolveField(at: UnitPlace, field: FieldFact): Entity | undefined {
-    // What the constructor assigns counts names of the constructor's own unit.
-    const constructorAt = { uri: at.uri, unit: `${at.unit}.constructor` };
-    return firstEntity([
-      () => (field.type ? resolveType(at, field.type) : undefined),
-      () => (field.value ? resolveValue(at, field.value) : undefined),
-      ...field.assigned.map(value => () => resolveValue(constructorAt, value)),
-    ]);
-  }
-
-  function findMethod(uri: Uri, fact: ClassFact, name: string): Entity | undefined {
-    if (!fact.methods.includes(name)) return undefined;
-    for (const unit of [`${fact.name}.${name}`, `${fact.name}.get ${name}`]) {
-      const fn: FunctionFact | undefined = codeOf(uri, unit)?.functions.find(({ parent }) => parent === undefined);
-      if (!fn) continue;
-      return unit.includes('.get ')
-        ? returned({ uri, unit }, fn.id)
-        : { kind: 'function', at: { uri, unit }, fn: fn.id };
-    }
-    return undefined;
-  }
-
-  function inherited(at: UnitPlace, base: Ref, kind: 'class' | 'instance', name: string): Entity | undefined {
-    const parent = resolveValue(at, base);
-    if (parent?.kind === 'class') return memberOf({ ...parent, kind }, name);
-    return parent && kind === 'instance' ? follow(instanceOf(at, parent), [name]) : undefined;
-  }
-
-  /** `class PrismaService extends PrismaClient`: its objects are what `new PrismaClient()` gives. */
-  function instanceOf(at: UnitPlace, base: Entity): Entity | undefined {
-    const span = { start: 0, end: 0 };
-    const construct: Link = {
-      name: '',
-      via: [],
-      args: [],
-      form: 'new',
-      typeArguments: false,
-      nameSpan: span,
-      span,
-      argumentsSpan: span,
-    };
-    return callResult(at, base, construct);
   }
 
   function resolveNamedValue(at: UnitPlace, name: string, path: readonly string[]): Entity | undefined {
@@ -318,3 +294,16 @@ export function createResolver(context: ResolutionContext): Resolver {
     typeOf: types.named,
   };
 }
+
+const NOWHERE = { start: 0, end: 0 };
+
+const BARE_CALL: Link = {
+  name: '',
+  via: [],
+  args: [],
+  form: 'call',
+  typeArguments: false,
+  nameSpan: NOWHERE,
+  span: NOWHERE,
+  argumentsSpan: NOWHERE,
+};

@@ -41,7 +41,7 @@ export function createTypeResolution(
       const inner = type.arguments[0];
       return inner && resolve(at, inner);
     }
-    const form = rest.length === 0 ? MADE_BY[head] : undefined;
+    const form = rest.length === 0 ? MADE_BY.get(head) : undefined;
     const maker = form && type.arguments[0];
     if (form && maker) {
       const entity = resolve(at, maker);
@@ -53,11 +53,14 @@ export function createTypeResolution(
   function member({ at, members, extends: bases }: Entity & { kind: 'typed' }, name: string): Entity | undefined {
     const own = members.find(candidate => candidate.name === name);
     if (own) return resolve(at, own.type);
-    return firstEntity(
-      bases.map(([head, ...rest]) => () => {
-        const base = head === undefined ? undefined : resolveName(at.uri, head, rest);
-        return base && values.member(base, name);
-      }),
+    if (bases.length === 0) return undefined;
+    return guarded(`inherited type ${at.uri} ${at.unit} ${bases.join(' ')} ${name}`, () =>
+      firstEntity(
+        bases.map(([head, ...rest]) => () => {
+          const base = head === undefined ? undefined : resolveName(at.uri, head, rest);
+          return base && values.member(base, name);
+        }),
+      ),
     );
   }
 
@@ -104,7 +107,11 @@ export function createTypeResolution(
     if (fact.members.length > 0) return { kind: 'typed', at, members: fact.members, extends: fact.extends };
     // `interface Db extends PrismaClient {}` is another name for it.
     return firstEntity(
-      fact.extends.map(([head, ...rest]) => () => (head === undefined ? undefined : resolveName(uri, head, rest))),
+      fact.extends.map(
+        ([head, ...rest]) =>
+          () =>
+            head === undefined ? undefined : resolveName(uri, head, rest),
+      ),
     );
   }
 
@@ -140,10 +147,19 @@ export function createTypeResolution(
 }
 
 /** What matters is their first argument: a pool in a `Promise<Pool>` is still a pool. */
-const TRANSPARENT_TYPES = new Set(['Promise', 'Awaited', 'Readonly', 'NonNullable', 'Omit', 'Pick', 'Required', 'Partial']);
+const TRANSPARENT_TYPES = new Set([
+  'Promise',
+  'Awaited',
+  'Readonly',
+  'NonNullable',
+  'Omit',
+  'Pick',
+  'Required',
+  'Partial',
+]);
 
 /** `ReturnType<typeof createClient>`, `InstanceType<typeof PrismaClient>`. */
-const MADE_BY: Readonly<Record<string, 'call' | 'new' | undefined>> = Object.assign(Object.create(null), {
-  ReturnType: 'call',
-  InstanceType: 'new',
-});
+const MADE_BY: ReadonlyMap<string, 'call' | 'new'> = new Map([
+  ['ReturnType', 'call'],
+  ['InstanceType', 'new'],
+]);

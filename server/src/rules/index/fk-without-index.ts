@@ -1,6 +1,6 @@
 import type { Finding } from '../../core/finding';
 import type { FixIntent } from '../../core/fix';
-import type { ForeignKey, Table } from '../../core/model';
+import type { ForeignKey, Model, Table } from '../../core/model';
 import { defineRule } from '../../core/rule';
 import { servesEquality } from '../shared/index-coverage';
 
@@ -23,7 +23,7 @@ export const fkWithoutIndex = defineRule({
     options: {},
   },
   scope: 'table',
-  check(table) {
+  check(table, model) {
     // A step that could not be read may have created the index.
     if (!table.complete || table.view || indexesForeignKeys(table)) return [];
     const seen = new Set<string>();
@@ -31,7 +31,7 @@ export const fkWithoutIndex = defineRule({
       const columns = [...key.columns].sort().join();
       if (key.columns.length === 0 || seen.has(columns) || isCovered(table, key)) return [];
       seen.add(columns);
-      return [report(table, key)];
+      return [report(table, key, model)];
     });
   },
 });
@@ -45,11 +45,12 @@ function isCovered(table: Table, key: ForeignKey): boolean {
   return table.indexes.some(index => servesEquality(index, key.columns));
 }
 
-function report(table: Table, key: ForeignKey): Finding {
+function report(table: Table, key: ForeignKey, model: Model): Finding {
+  const referenced = model.table(key.references)?.logicalName ?? key.references.name;
   const columns = key.columns.map(column => logicalColumn(table, column));
   return {
     at: key.place,
-    message: `No index on \`${table.logicalName}\` starts with ${quoteAll(columns)}, which ${columns.length > 1 ? 'reference' : 'references'} \`${key.references.name}\`.`,
+    message: `No index on \`${table.logicalName}\` starts with ${quoteAll(columns)}, which ${columns.length > 1 ? 'reference' : 'references'} \`${referenced}\`.`,
     data: { table: table.ref.name, columns: [...key.columns], references: key.references.name },
     fixes: [buildFix(table, key, columns)],
   };

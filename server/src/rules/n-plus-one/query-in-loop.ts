@@ -29,7 +29,7 @@ export const queryInLoop = defineRule({
   scope: 'function',
   check({ uri, unit: unitId, fact }, model) {
     // Scripts, seeds, tests and migrations run once, by hand: their loops hurt nobody.
-    if (model.role(uri) !== 'source') return [];
+    if (model.role(uri) !== 'source' || model.queriesIn(uri, unitId).length === 0) return [];
     const unit = model.code(uri, unitId);
     const summary = model.summary(uri, unitId, fact.id);
     if (!unit || !summary) return [];

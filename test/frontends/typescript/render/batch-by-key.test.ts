@@ -172,21 +172,65 @@ const loop = (body: string, rest = '') => `export async function f(orders: Order
 `;
 
 const DECLINES: readonly [string, string][] = [
-  [loop('await prisma.customer.findUniqueOrThrow({ where: { id: order.customerId } });'), 'the query throws when there is no row'],
-  [loop("await prisma.post.findFirst({ where: { authorId: order.id }, orderBy: { id: 'desc' } });"), 'the order decides which row is found'],
-  [loop('await prisma.post.findMany({ where: { authorId: order.id }, take: 3 });'), 'take counts the rows of one element'],
+  [
+    loop('await prisma.customer.findUniqueOrThrow({ where: { id: order.customerId } });'),
+    'the query throws when there is no row',
+  ],
+  [
+    loop("await prisma.post.findFirst({ where: { authorId: order.id }, orderBy: { id: 'desc' } });"),
+    'the order decides which row is found',
+  ],
+  [
+    loop('await prisma.post.findMany({ where: { authorId: order.id }, take: 3 });'),
+    'take counts the rows of one element',
+  ],
   [loop('await prisma.customer.findUnique({ where: { id: order.reviewerId! } });'), 'the key may be missing'],
-  [loop('if (order.reviewerId) await prisma.customer.findUnique({ where: { id: order.reviewerId } });'), 'the key is tested before the query, so it may be missing'],
-  [loop('if (!order.reviewerId) continue; await prisma.customer.findUnique({ where: { id: order.reviewerId } });'), 'the key is tested before the query, so it may be missing'],
-  [loop('const name = order.id; await prisma.customer.findFirst({ where: { id: order.customerId, name } });'), 'the query depends on name'],
-  [loop('await prisma.customer.findFirst({ where: { id: order.customerId, name: last } }); last = order.id;'), 'last changes in the loop'],
-  [loop('await prisma.customer.findFirst({ where: { id: order.customerId, name: pick() } });'), 'an argument of the query is computed anew in each round'],
-  [loop('await prisma.customer.findUnique({ where: { id: order.customerId } }); await prisma.customer.update({ where: {} });'), 'the loop also writes rows'],
-  [loop('const p = prisma.customer.findUnique({ where: { id: order.customerId } }); await p;'), 'the query is not awaited where it stands'],
-  [loop('await prisma.customer.findUnique({ where: { id: order.customerId }, ...more });'), 'the arguments of the query are not written out'],
-  [loop('await prisma.customer.findUnique({ where: { id: order.customerId }, select });'), 'the selected fields are not written out'],
-  ['export function g(orders: Order[]) {\n  return Promise.all(orders.map(order => prisma.customer.findFirst({ where: { id: order.customerId } })));\n}\n', 'there is no place for a query before the loop'],
-  ['export const h = async (orders: Order[]) => Promise.all(orders.map(o => prisma.customer.findFirst({ where: { id: o.customerId } })));\n', 'there is no place for a query before the loop'],
+  [
+    loop('if (order.reviewerId) await prisma.customer.findUnique({ where: { id: order.reviewerId } });'),
+    'the key is tested before the query, so it may be missing',
+  ],
+  [
+    loop('if (!order.reviewerId) continue; await prisma.customer.findUnique({ where: { id: order.reviewerId } });'),
+    'the key is tested before the query, so it may be missing',
+  ],
+  [
+    loop('const name = order.id; await prisma.customer.findFirst({ where: { id: order.customerId, name } });'),
+    'the query depends on name',
+  ],
+  [
+    loop('await prisma.customer.findFirst({ where: { id: order.customerId, name: last } }); last = order.id;'),
+    'last changes in the loop',
+  ],
+  [
+    loop('await prisma.customer.findFirst({ where: { id: order.customerId, name: pick() } });'),
+    'an argument of the query is computed anew in each round',
+  ],
+  [
+    loop(
+      'await prisma.customer.findUnique({ where: { id: order.customerId } }); await prisma.customer.update({ where: {} });',
+    ),
+    'the loop also writes rows',
+  ],
+  [
+    loop('const p = prisma.customer.findUnique({ where: { id: order.customerId } }); await p;'),
+    'the query is not awaited where it stands',
+  ],
+  [
+    loop('await prisma.customer.findUnique({ where: { id: order.customerId }, ...more });'),
+    'the arguments of the query are not written out',
+  ],
+  [
+    loop('await prisma.customer.findUnique({ where: { id: order.customerId }, select });'),
+    'the selected fields are not written out',
+  ],
+  [
+    'export function g(orders: Order[]) {\n  return Promise.all(orders.map(order => prisma.customer.findFirst({ where: { id: order.customerId } })));\n}\n',
+    'there is no place for a query before the loop',
+  ],
+  [
+    'export const h = async (orders: Order[]) => Promise.all(orders.map(o => prisma.customer.findFirst({ where: { id: o.customerId } })));\n',
+    'there is no place for a query before the loop',
+  ],
 ];
 
 describe('Fix batch-by-key in TypeScript', () => {

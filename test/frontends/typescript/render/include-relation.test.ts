@@ -93,10 +93,25 @@ const DECLINES: readonly [string, string][] = [
   [users('', posts).replace('show(user.id', 'show(users'), 'users is also used elsewhere'],
   [users('', posts).replace('for (', 'users.push(users[0]!);\n  for ('), 'users is also used elsewhere'],
   [users('', posts).replace('const users', 'let users'), 'the rows are not loaded into a variable of their own'],
-  [users('', posts).replace('for (', 'await prisma.post.update({ where: {} });\n  for ('), 'rows are written between the query and the loop'],
-  [users('', 'await prisma.post.findMany({ where: { authorId: user.id, title } })').replace('for (', "const title = 'a';\n  for ("), 'title is not known where the rows are loaded'],
-  [users('', 'await prisma.post.findMany({ where: { authorId: user.id, title: user.name } })'), 'the query depends on user'],
-  [users('', 'await prisma.post.findMany({ where: { authorId: user.id }, cursor: { id: 1 } })'), 'cursor cannot be asked of a relation'],
+  [
+    users('', posts).replace('for (', 'await prisma.post.update({ where: {} });\n  for ('),
+    'rows are written between the query and the loop',
+  ],
+  [
+    users('', 'await prisma.post.findMany({ where: { authorId: user.id, title } })').replace(
+      'for (',
+      "const title = 'a';\n  for (",
+    ),
+    'title is not known where the rows are loaded',
+  ],
+  [
+    users('', 'await prisma.post.findMany({ where: { authorId: user.id, title: user.name } })'),
+    'the query depends on user',
+  ],
+  [
+    users('', 'await prisma.post.findMany({ where: { authorId: user.id }, cursor: { id: 1 } })'),
+    'cursor cannot be asked of a relation',
+  ],
 ];
 
 describe('Fix include-relation in TypeScript', () => {

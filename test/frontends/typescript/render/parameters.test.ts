@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import ts from 'typescript';
-import type { Parameterization, SqlCut, SqlParameter, SqlPiece, SqlTemplate } from '../../../../server/src/core/facts/sql-template';
+import type {
+  Parameterization,
+  SqlCut,
+  SqlParameter,
+  SqlPiece,
+  SqlTemplate,
+} from '../../../../server/src/core/facts/sql-template';
 import type { Value } from '../../../../server/src/core/facts/values';
 import type { FixIntent } from '../../../../server/src/core/fix';
 import { applyFix, lastCall, type Opened, openUnit, place } from './rendering';
@@ -72,7 +78,8 @@ function fix(text: string, which: (hole: number) => boolean = () => true): strin
     parameterization: planOf(template, existing, which),
     callArguments: link.argumentsSpan,
   } as const;
-  const isTag = isRest && existing === 0 && argument.kind === 'template' && argument.form === 'template' && text.includes('tag');
+  const isTag =
+    isRest && existing === 0 && argument.kind === 'template' && argument.form === 'template' && text.includes('tag');
   const intent: FixIntent = isTag
     ? { kind: 'tag-raw-query', method: link.nameSpan, taggedMethod: '$queryRaw', ...common }
     : {
@@ -87,10 +94,22 @@ function fix(text: string, which: (hole: number) => boolean = () => true): strin
 
 const REWRITES: readonly [string, string][] = [
   ['pool.query(`SELECT * FROM t WHERE id = ${id}`);', 'pool.query(`SELECT * FROM t WHERE id = $1`, [id]);'],
-  ["pool.query(`SELECT * FROM t WHERE name = '${user.name}' AND b = ${b}`);", 'pool.query(`SELECT * FROM t WHERE name = $1 AND b = $2`, [user.name, b]);'],
-  ["pool.query(`SELECT * FROM t WHERE name ILIKE '%${term}%'`);", 'pool.query(`SELECT * FROM t WHERE name ILIKE $1`, [`%${term}%`]);'],
-  ["pool.query(`SELECT * FROM t WHERE id IN (${ids.join(', ')})`);", 'pool.query(`SELECT * FROM t WHERE id = ANY($1)`, [ids]);'],
-  ['pool.query(`SELECT * FROM t WHERE a = $1 AND b = ${b}`, [a]);', 'pool.query(`SELECT * FROM t WHERE a = $1 AND b = $2`, [a, b]);'],
+  [
+    "pool.query(`SELECT * FROM t WHERE name = '${user.name}' AND b = ${b}`);",
+    'pool.query(`SELECT * FROM t WHERE name = $1 AND b = $2`, [user.name, b]);',
+  ],
+  [
+    "pool.query(`SELECT * FROM t WHERE name ILIKE '%${term}%'`);",
+    'pool.query(`SELECT * FROM t WHERE name ILIKE $1`, [`%${term}%`]);',
+  ],
+  [
+    "pool.query(`SELECT * FROM t WHERE id IN (${ids.join(', ')})`);",
+    'pool.query(`SELECT * FROM t WHERE id = ANY($1)`, [ids]);',
+  ],
+  [
+    'pool.query(`SELECT * FROM t WHERE a = $1 AND b = ${b}`, [a]);',
+    'pool.query(`SELECT * FROM t WHERE a = $1 AND b = $2`, [a, b]);',
+  ],
   ['pool.query(`SELECT * FROM t WHERE b = ${b}`, []);', 'pool.query(`SELECT * FROM t WHERE b = $1`, [b]);'],
   [
     'pool.query(\n  `SELECT *\n   FROM t\n   WHERE id = ${id}`,\n);',
@@ -98,23 +117,59 @@ const REWRITES: readonly [string, string][] = [
   ],
   ['pool.query("SELECT * FROM t WHERE id = \'" + id + "\'");', 'pool.query("SELECT * FROM t WHERE id = $1", [id]);'],
   ["pool.query('SELECT * FROM t WHERE id = ' + id);", "pool.query('SELECT * FROM t WHERE id = $1', [id]);"],
-  ["pool.query('SELECT * FROM t WHERE id = ' + id + ' LIMIT 1');", "pool.query('SELECT * FROM t WHERE id = $1 LIMIT 1', [id]);"],
-  ["pool.query('SELECT * FROM t WHERE id = ' + id + \" AND b = 'x'\");", "pool.query('SELECT * FROM t WHERE id = $1' + \" AND b = 'x'\", [id]);"],
-  ["pool.query('SELECT * FROM t WHERE a = ' + `${a} AND b = ${b}`);", "pool.query('SELECT * FROM t WHERE a = ' + `$1 AND b = $2`, [a, b]);"],
-  ["pool.query({ text: `SELECT * FROM t WHERE id = ${id}`, name: 'one' });", "pool.query({ text: `SELECT * FROM t WHERE id = $1`, values: [id], name: 'one' });"],
-  ['pool.query({ text: `SELECT * FROM t WHERE a = $1 AND id = ${id}`, values: [a] });', 'pool.query({ text: `SELECT * FROM t WHERE a = $1 AND id = $2`, values: [a, id] });'],
-  ["prisma.$queryRawUnsafe('SELECT * FROM t WHERE id = ' + id);", "prisma.$queryRawUnsafe('SELECT * FROM t WHERE id = $1', id);"],
-  ['prisma.$queryRawUnsafe(`SELECT * FROM t WHERE a = $1 AND b = ${b}`, a);', 'prisma.$queryRawUnsafe(`SELECT * FROM t WHERE a = $1 AND b = $2`, a, b);'],
-  ['prisma.$queryRawUnsafe<Row[]>(`SELECT tag FROM t WHERE id = ${id}`);', 'prisma.$queryRaw<Row[]>`SELECT tag FROM t WHERE id = ${id}`;'],
-  ["prisma.$queryRawUnsafe(\n  `SELECT tag FROM t\n   WHERE a = '${a}' AND b LIKE '%${b}'`,\n);", 'prisma.$queryRaw`SELECT tag FROM t\n   WHERE a = ${a} AND b LIKE ${`%${b}`}`;'],
-  ['prisma.$queryRawUnsafe(\n  // by id\n  `SELECT tag FROM t WHERE a = ${a}`,\n);', 'prisma.$queryRaw\n  // by id\n  `SELECT tag FROM t WHERE a = ${a}`;'],
+  [
+    "pool.query('SELECT * FROM t WHERE id = ' + id + ' LIMIT 1');",
+    "pool.query('SELECT * FROM t WHERE id = $1 LIMIT 1', [id]);",
+  ],
+  [
+    "pool.query('SELECT * FROM t WHERE id = ' + id + \" AND b = 'x'\");",
+    "pool.query('SELECT * FROM t WHERE id = $1' + \" AND b = 'x'\", [id]);",
+  ],
+  [
+    "pool.query('SELECT * FROM t WHERE a = ' + `${a} AND b = ${b}`);",
+    "pool.query('SELECT * FROM t WHERE a = ' + `$1 AND b = $2`, [a, b]);",
+  ],
+  [
+    "pool.query({ text: `SELECT * FROM t WHERE id = ${id}`, name: 'one' });",
+    "pool.query({ text: `SELECT * FROM t WHERE id = $1`, values: [id], name: 'one' });",
+  ],
+  [
+    'pool.query({ text: `SELECT * FROM t WHERE a = $1 AND id = ${id}`, values: [a] });',
+    'pool.query({ text: `SELECT * FROM t WHERE a = $1 AND id = $2`, values: [a, id] });',
+  ],
+  [
+    "prisma.$queryRawUnsafe('SELECT * FROM t WHERE id = ' + id);",
+    "prisma.$queryRawUnsafe('SELECT * FROM t WHERE id = $1', id);",
+  ],
+  [
+    'prisma.$queryRawUnsafe(`SELECT * FROM t WHERE a = $1 AND b = ${b}`, a);',
+    'prisma.$queryRawUnsafe(`SELECT * FROM t WHERE a = $1 AND b = $2`, a, b);',
+  ],
+  [
+    'prisma.$queryRawUnsafe<Row[]>(`SELECT tag FROM t WHERE id = ${id}`);',
+    'prisma.$queryRaw<Row[]>`SELECT tag FROM t WHERE id = ${id}`;',
+  ],
+  [
+    "prisma.$queryRawUnsafe(\n  `SELECT tag FROM t\n   WHERE a = '${a}' AND b LIKE '%${b}'`,\n);",
+    'prisma.$queryRaw`SELECT tag FROM t\n   WHERE a = ${a} AND b LIKE ${`%${b}`}`;',
+  ],
+  [
+    'prisma.$queryRawUnsafe(\n  // by id\n  `SELECT tag FROM t WHERE a = ${a}`,\n);',
+    'prisma.$queryRaw\n  // by id\n  `SELECT tag FROM t WHERE a = ${a}`;',
+  ],
   // An escape before the hole shifts the cooked text against the source.
-  ["pool.query('SELECT \\'\\u0041\\' AS a FROM t WHERE id = ' + id);", "pool.query('SELECT \\'\\u0041\\' AS a FROM t WHERE id = $1', [id]);"],
+  [
+    "pool.query('SELECT \\'\\u0041\\' AS a FROM t WHERE id = ' + id);",
+    "pool.query('SELECT \\'\\u0041\\' AS a FROM t WHERE id = $1', [id]);",
+  ],
 ];
 
 const DECLINES: readonly [string, string][] = [
   ['pool.query(`SELECT * FROM t WHERE id = ${id}`, done);', 'the values are not written out'],
-  ["pool.query(`SELECT * FROM t WHERE id IN (${ids.map(id => id + 1).join(', ')})`);", 'a value cannot be sent as it is'],
+  [
+    "pool.query(`SELECT * FROM t WHERE id IN (${ids.map(id => id + 1).join(', ')})`);",
+    'a value cannot be sent as it is',
+  ],
   ["pool.query(id + ' = id');", 'the text is put together in an unusual way'],
 ];
 
@@ -132,7 +187,10 @@ describe('Fix parameterize and tag-raw-query in TypeScript', () => {
   it('leaves the holes that are no values', () => {
     const before = 'pool.query(`SELECT * FROM ${table} WHERE id = ${id} ORDER BY ${sort}`);';
     const after = 'pool.query(`SELECT * FROM ${table} WHERE id = $1 ORDER BY ${sort}`, [id]);';
-    assert.equal(fix(before, hole => hole === 1), after);
+    assert.equal(
+      fix(before, hole => hole === 1),
+      after,
+    );
   });
   it('counts the text and the holes of all branches, and of constants written elsewhere', () => {
     const before = 'pool.query(`SELECT * FROM ${table} WHERE id = ${id} ORDER BY ${a ? b : c} LIMIT 1`);';
@@ -144,9 +202,21 @@ describe('Fix parameterize and tag-raw-query in TypeScript', () => {
     const [select, , where, id, order, , limit] = templateOf(opened, value).pieces;
     assert.ok(select && where && id?.kind === 'hole' && order && limit);
     const constant = (cooked: string): SqlPiece => ({ kind: 'text', cooked, map: [] });
-    const elsewhere: SqlPiece = { kind: 'hole', value: id.value, at: { uri: 'file:///b.ts', unit: 'b', span: { start: 0, end: 1 } } };
+    const elsewhere: SqlPiece = {
+      kind: 'hole',
+      value: id.value,
+      at: { uri: 'file:///b.ts', unit: 'b', span: { start: 0, end: 1 } },
+    };
     const template: SqlTemplate = {
-      pieces: [select, constant('orders'), where, id, order, { kind: 'choice', of: [[constant('b')], [elsewhere]] }, limit],
+      pieces: [
+        select,
+        constant('orders'),
+        where,
+        id,
+        order,
+        { kind: 'choice', of: [[constant('b')], [elsewhere]] },
+        limit,
+      ],
     };
     const offset = 'SELECT * FROM orders WHERE id = '.length;
     const parameterization: Parameterization = {

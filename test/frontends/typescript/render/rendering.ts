@@ -21,7 +21,8 @@ export function openUnit(text: string, method: string): Opened {
   const { facts } = typescriptFrontend.extract({ uri: URI, text });
   for (const unit of facts.units) {
     if (unit.kind !== 'code') continue;
-    if (unit.code.calls.some(call => call.links.some(link => link.name === method))) return { text, unit, code: unit.code };
+    if (unit.code.calls.some(call => call.links.some(link => link.name === method)))
+      return { text, unit, code: unit.code };
   }
   throw new Error(`no call of ${method}`);
 }
@@ -101,5 +102,7 @@ export function compileErrors(modules: readonly string[]): string[] {
   const program = ts.createProgram([...files.keys()], options, host);
   return ts
     .getPreEmitDiagnostics(program)
-    .map(one => `${files.get(one.file?.fileName ?? '') ?? ''}\n${ts.flattenDiagnosticMessageText(one.messageText, '\n')}`);
+    .map(
+      one => `${files.get(one.file?.fileName ?? '') ?? ''}\n${ts.flattenDiagnosticMessageText(one.messageText, '\n')}`,
+    );
 }

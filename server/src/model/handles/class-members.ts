@@ -1,0 +1,122 @@
+import type { FunctionId } from '../../core/facts/calls';
+import type { ClassFact, FieldFact } from '../../core/facts/code';
+import type { TypeAnnotation } from '../../core/facts/type-annotation';
+import type { Ref, Value } from '../../core/facts/values';
+import { type Entity, firstEntity, type UnitPlace } from './entity';
+import type { ResolutionContext } from './resolution-context';
+
+type OfClass = Entity & { readonly kind: 'class' | 'instance' };
+
+/** What the classes of the workspace and their objects are made of. */
+export interface ClassMembers {
+  /** `this` in a unit. */
+  self(at: UnitPlace): Entity | undefined;
+  /** `super` in a unit. */
+  parent(at: UnitPlace): Entity | undefined;
+  member(entity: OfClass, name: string): Entity | undefined;
+  /** Who answers a call of `name`: an object whose class extends a client is that client for all that it does not declare. */
+  answering(entity: Entity, name: string): Entity;
+}
+
+export function createClassMembers(
+  { guarded, scopeOf, codeOf }: ResolutionContext,
+  resolution: {
+    value(at: UnitPlace, value: Value): Entity | undefined;
+    type(at: UnitPlace, type: TypeAnnotation): Entity | undefined;
+    member(entity: Entity, name: string): Entity | undefined;
+    returned(at: UnitPlace, id: FunctionId): Entity | undefined;
+    construct(entity: Entity): Entity | undefined;
+  },
+): ClassMembers {
+  function self(at: UnitPlace): OfClass | undefined {
+    const code = codeOf(at.uri, at.unit);
+    const method = code?.functions.find(fn => fn.class !== undefined);
+    const name = method?.class ?? code?.classes[0]?.name;
+    return name === undefined ? undefined : { kind: method?.static ? 'class' : 'instance', at, name };
+  }
+
+  function parent(at: UnitPlace): Entity | undefined {
+    const own = self(at);
+    return own && base(own);
+  }
+
+  /** The class unit and what it says. */
+  function declarationOf({ at, name }: OfClass): { readonly at: UnitPlace; readonly fact: ClassFact } | undefined {
+    const unit = scopeOf(at.uri).classes[name] ?? at.unit;
+    const fact = codeOf(at.uri, unit)?.classes.find(candidate => candidate.name === name);
+    return fact && { at: { uri: at.uri, unit }, fact };
+  }
+
+  /** The class that a class extends; what an object is as an object of that class. */
+  function base(entity: OfClass): Entity | undefined {
+    return guarded(`base ${entity.kind} ${entity.at.uri} ${entity.at.unit} ${entity.name}`, () => {
+      const declaration = declarationOf(entity);
+      const name: Ref | undefined = declaration?.fact.extends;
+      const found = declaration && name && resolution.value(declaration.at, name);
+      return found && entity.kind === 'instance' ? resolution.construct(found) : found;
+    });
+  }
+
+  function member(entity: OfClass, name: string): Entity | undefined {
+    return guarded(`member ${entity.kind} ${entity.at.uri} ${entity.at.unit} ${entity.name} ${name}`, () => {
+      const declaration = declarationOf(entity);
+      if (!declaration) return undefined;
+      const { at, fact } = declaration;
+      const field = fact.fields.find(other => other.name === name && other.static === (entity.kind === 'class'));
+      if (field) return resolveField(at, field);
+      const method = findMethod(at, fact, name);
+      if (method) return method;
+      const inherited = base(entity);
+      return inherited && resolution.member(inherited, name);
+    });
+  }
+
+  function answering(entity: Entity, name: string): Entity {
+    let current: Entity | undefined = entity;
+    // A class that extends itself in a circle ends here as well.
+    for (let steps = 0; current && steps < MAX_ANCESTORS; steps++) {
+      if (current.kind === 'handle') return current;
+      if (current.kind !== 'instance' || name === '' || declares(current, name)) break;
+      current = base(current);
+    }
+    return entity;
+  }
+
+  function declares(entity: OfClass, name: string): boolean {
+    const fact = declarationOf(entity)?.fact;
+    return fact !== undefined && (fact.methods.includes(name) || fact.fields.some(field => field.name === name));
+  }
+
+  function resolveField(at: UnitPlace, field: FieldFact): Entity | undefined {
+    // What the constructor assigns counts names of the constructor's own unit.
+    const constructorAt = { uri: at.uri, unit: `${at.unit}.constructor` };
+    return firstEntity([
+      () => (field.type ? resolution.type(at, field.type) : undefined),
+      () => (field.value ? resolution.value(at, field.value) : undefined),
+      () => getter(at, field.name),
+      ...field.assigned.map(value => () => resolution.value(constructorAt, value)),
+    ]);
+  }
+
+  function getter(at: UnitPlace, name: string): Entity | undefined {
+    const body = bodyOf(at, `get ${name}`);
+    return body && resolution.returned(body.at, body.fn);
+  }
+
+  function findMethod(at: UnitPlace, fact: ClassFact, name: string): Entity | undefined {
+    const body = fact.methods.includes(name) ? bodyOf(at, name) : undefined;
+    return body && { kind: 'function', ...body };
+  }
+
+  /** The bodies of a class's members are units of their own. */
+  function bodyOf({ uri, unit }: UnitPlace, member: string): { at: UnitPlace; fn: FunctionId } | undefined {
+    const at = { uri, unit: `${unit}.${member}` };
+    const fn = codeOf(uri, at.unit)?.functions.find(({ parent: outer }) => outer === undefined);
+    return fn && { at, fn: fn.id };
+  }
+
+  return { self, parent, member, answering };
+}
+
+/** Nobody writes deeper class hierarchies. */
+const MAX_ANCESTORS = 16;
