@@ -62,13 +62,19 @@ function renderFrame(
 }
 
 function renderProblems({ problems }: CheckResult, { colors, cwd }: ReporterContext): string[] {
+  const shown = problems.slice(0, MOST_PROBLEMS);
+  const hidden = problems.length - shown.length;
   return [
     colors.bold('Could not be read:'),
-    ...problems.map(
+    ...shown.map(
       ({ uri, startLine, message }) => `${INDENT}${shownPath(uri, cwd)}:${startLine} ${withoutControls(message)}`,
     ),
+    ...(hidden === 0 ? [] : [`${INDENT}… and ${hidden} more; --format json has them all.`]),
   ];
 }
+
+/** A folder of templates or of another database's SQL must not bury the findings. */
+const MOST_PROBLEMS = 10;
 
 function renderSummary({ findings, files, problems }: CheckResult, { colors }: ReporterContext): string[] {
   const checked = counted(files, 'file');

@@ -34,7 +34,7 @@ import {
 } from './syntax';
 import { unwrap } from './unwrap';
 import { readValue } from './values';
-import { type Draft, spanOf, type ThisWrite, type Walk } from './walk';
+import { createFunctionState, type Draft, spanOf, type ThisWrite, type Walk } from './walk';
 
 type FieldDraft = Draft<FieldFact> & { assigned: Value[] };
 type BodyMember = ts.MethodDeclaration | ts.ConstructorDeclaration | ts.AccessorDeclaration;
@@ -247,7 +247,11 @@ function createOutline(
         walk.scope.names.set(binding.name, declared);
       });
       const returns: Value[] = [];
+      const { fn } = walk;
+      // Its calls say whose they are: they stand in the member's own unit as well, and count there.
+      walk.fn = createFunctionState(fnId, undefined, walk.scope);
       outlineStatements(walk, statements, returns, 0);
+      walk.fn = fn;
       return returns;
     });
 }

@@ -84,7 +84,7 @@ const ESCAPE =
   /\\(?:u\{([0-9a-fA-F]+)\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[0-3][0-7]{0,2}|[4-7][0-7]?|(\r\n|[\n\r\u2028\u2029])|[\s\S])/y;
 
 /** How long an escape, or a line end that a template normalizes, is in the source and in the cooked text. */
-function escapeAt(raw: string, at: number): { length: number; cooked: number } | undefined {
+export function escapeAt(raw: string, at: number): { length: number; cooked: number } | undefined {
   if (raw[at] === '\r') return { length: raw[at + 1] === '\n' ? 2 : 1, cooked: 1 };
   if (raw[at] !== '\\') return undefined;
   ESCAPE.lastIndex = at;

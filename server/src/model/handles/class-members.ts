@@ -88,13 +88,11 @@ export function createClassMembers(
   }
 
   function resolveField(at: UnitPlace, field: FieldFact): Entity | undefined {
-    // What the constructor assigns counts names of the constructor's own unit.
-    const constructorAt = { uri: at.uri, unit: `${at.unit}.constructor` };
     return firstEntity([
       () => (field.type ? resolution.type(at, field.type) : undefined),
       () => (field.value ? resolution.value(at, field.value) : undefined),
       () => getter(at, field.name),
-      ...field.assigned.map(value => () => resolution.value(constructorAt, value)),
+      ...field.assigned.map(value => () => resolution.value(at, value)),
     ]);
   }
 

@@ -22,11 +22,17 @@ export interface QueryDependencies {
 export function buildQueries(unit: CodeUnit, deps: QueryDependencies): readonly Query[] {
   const at = { uri: unit.uri, unit: unit.unit };
   return unit.facts.calls.flatMap(chain => {
-    if (!chain.links.some(({ name }) => deps.queryCalls.has(name))) return [];
+    if (!chain.links.some(({ name }) => deps.queryCalls.has(name)) || isOutlined(unit, chain)) return [];
     const found = readChain(at, chain, deps.resolver);
     const query = found && buildQuery(at, chain, found, deps);
     return query ? [query] : [];
   });
+}
+
+/** A class repeats what its constructor and getters say of its fields; the calls in there belong to their own units. */
+function isOutlined(unit: CodeUnit, chain: CallChain): boolean {
+  const [member = ''] = chain.in.split('/');
+  return member !== '' && unit.fn(member) === undefined;
 }
 
 interface ChainReading {

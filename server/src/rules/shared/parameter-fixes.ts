@@ -1,3 +1,4 @@
+import type { Value } from '../../core/facts/values';
 import type { FixIntent } from '../../core/fix';
 import type { Model } from '../../core/model';
 import type { Query, RawSql } from '../../core/query';
@@ -12,12 +13,13 @@ export function parameterFixes(
 ): FixIntent[] {
   const called = query.chain.links[query.link];
   const existing = countValues(query, raw);
+  const written = writtenText(query, raw, model);
   // A text that other code built, or that several paths build, is not rewritten.
   if (
     !called ||
     existing === undefined ||
-    raw.text.kind !== 'template' ||
-    !holes.every(hole => isWithin(hole, query.place, raw.text.span))
+    written?.kind !== 'template' ||
+    !holes.every(hole => isWithin(hole, query.place, written.span))
   ) {
     return [];
   }
@@ -58,6 +60,13 @@ export function parameterFixes(
       ...(raw.values ? { values: raw.values.span } : {}),
     },
   ];
+}
+
+/** The text itself, or what a constant of the same function holds: an outer one belongs to other code as well. */
+function writtenText({ place }: Query, { text }: RawSql, model: Model): Value | undefined {
+  if (text.kind !== 'ref' || text.root.kind !== 'local' || text.path.length > 0) return text;
+  const binding = model.code(place.uri, place.unit)?.binding(text.root.binding);
+  return binding?.kind === 'const' && binding.path.length === 0 ? binding.value : undefined;
 }
 
 /** How many parameters the call already sends; undefined when that cannot be counted. */

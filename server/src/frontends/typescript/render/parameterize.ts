@@ -52,7 +52,9 @@ function addValues(
     }
     case 'config-object': {
       const property = text.parent;
-      if (!ts.isPropertyAssignment(property)) return { declined: 'the text is not a property of its own' };
+      if (!ts.isPropertyAssignment(property) && !ts.isShorthandPropertyAssignment(property)) {
+        return { declined: 'the text is not a property of its own' };
+      }
       return append(document, property, [`values: [${values.join(', ')}]`]);
     }
     case 'text-and-rest': {

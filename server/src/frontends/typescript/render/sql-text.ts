@@ -3,10 +3,13 @@ import type { SqlCut, SqlPiece, SqlTemplate, TemplatePoint } from '../../../core
 import type { TextEdit } from '../../../core/fix';
 import type { Place, Span } from '../../../core/text';
 import { unwrap } from '../unwrap';
+import { placeEscapes } from './escaped-characters';
+import { isFixedText, namedText } from './named-text';
 import { type Declined, nodeAt, type OpenDocument } from './open-document';
 
-/** The text argument of a query in the source, and where each part of its SQL stands in it. */
+/** The text argument of a query in the source, and where each part of its SQL stands. */
 interface SqlText {
+  /** The argument: the text itself, or the constant that holds it. */
   readonly node: ts.Expression;
   /** The expression in each hole, in order; undefined where the hole stands elsewhere. */
   readonly holes: readonly (ts.Expression | undefined)[];
@@ -15,16 +18,25 @@ interface SqlText {
 }
 
 /** A character or a hole of the template: where it stands in the document, if it stands there. */
-type Element = { readonly kind: 'text' | 'hole'; readonly span: Span | undefined };
+export interface Element {
+  readonly kind: 'text' | 'hole';
+  /** The character; `''` for a hole. */
+  readonly character: string;
+  readonly span: Span | undefined;
+}
 
 export function readSqlText(document: OpenDocument, at: Place, template: SqlTemplate): SqlText | Declined {
   const { source } = document;
-  const argument = document.locate(at.span);
-  const node = nodeAt(source, argument, ts.isExpression);
-  if (!argument || !node) return { declined: 'the text is not where it was' };
-  const operands = operandsOf(unwrap(node));
+  const node = nodeAt(source, document.locate(at.span), ts.isExpression);
+  if (!node) return { declined: 'the text is not where it was' };
+  const named = ts.isIdentifier(node) ? namedText(node) : undefined;
+  if (named && 'declined' in named) return named;
+  const written = named ?? node;
+  const operands = operandsOf(unwrap(written));
   if (!operands) return { declined: 'the text is put together in an unusual way' };
-  const { elements, holes } = layOut(document, at, template, { argument, operands });
+  const extent = { start: written.getStart(), end: written.end };
+  const { elements, holes } = layOut(document, at, template, { extent, operands });
+  if (named && !isFixedText(named, node, holes)) return { declined: 'a value may change before the query is sent' };
   return { node, holes, cut: (cuts, write) => cutText(document, operands, elements, cuts, write) };
 }
 
@@ -37,14 +49,14 @@ function layOut(
   document: OpenDocument,
   at: Place,
   template: SqlTemplate,
-  { argument, operands }: { readonly argument: Span; readonly operands: readonly ts.Expression[] },
+  { extent, operands }: { readonly extent: Span; readonly operands: readonly ts.Expression[] },
 ): Layout {
   const elements: Element[] = [];
   const holes: (ts.Expression | undefined)[] = [];
   const isHere = (place: { readonly uri: string; readonly unit: string }): boolean =>
     place.uri === at.uri && place.unit === at.unit;
 
-  // Text and holes are counted over all branches, depth first; what stands outside of the argument has no span.
+  // Text and holes are counted over all branches, depth first; what stands outside of the text has no span.
   function add(pieces: readonly SqlPiece[]): void {
     for (const piece of pieces) {
       if (piece.kind === 'text') addText(piece);
@@ -52,7 +64,7 @@ function layOut(
       else if (piece.kind === 'repeat') add(piece.of);
       else {
         const hole = isHere(piece.at) ? document.locate(piece.at.span) : undefined;
-        elements.push({ kind: 'hole', span: hole });
+        elements.push({ kind: 'hole', character: '', span: hole });
         holes.push(hole && holeExpression(operands, hole));
       }
     }
@@ -60,18 +72,19 @@ function layOut(
 
   function addText({ cooked, map }: SqlPiece & { readonly kind: 'text' }): void {
     const from = elements.length;
-    for (let i = 0; i < cooked.length; i++) elements.push({ kind: 'text', span: undefined });
+    for (const character of cooked.split('')) elements.push({ kind: 'text', character, span: undefined });
     for (const run of map) {
       const start = isHere(run) && document.locate({ start: run.source, end: run.source + run.length })?.start;
-      if (typeof start !== 'number' || start < argument.start || start + run.length > argument.end) continue;
+      if (typeof start !== 'number' || start < extent.start || start + run.length > extent.end) continue;
       for (let i = 0; i < run.length; i++) {
-        elements[from + run.cooked + i] = { kind: 'text', span: { start: start + i, end: start + i + 1 } };
+        const character = cooked.charAt(run.cooked + i);
+        elements[from + run.cooked + i] = { kind: 'text', character, span: { start: start + i, end: start + i + 1 } };
       }
     }
   }
 
   add(template.pieces);
-  return { elements, holes };
+  return { elements: placeEscapes(elements, operands, extent), holes };
 }
 
 /** The literals and the other operands that make up the text, in order. */
@@ -108,10 +121,11 @@ function cutText(
   write: (replacement: string) => string,
 ): TextEdit[] | Declined {
   const edits: TextEdit[] = [];
-  for (const { from, to, replacement } of cuts) {
+  for (const [index, { from, to, replacement }] of cuts.entries()) {
     const start = indexOf(elements, from, 'from');
     const end = indexOf(elements, to, 'to');
-    const edit = cutElements(document, operands, elements, start, Math.max(start, end), write(replacement));
+    const range = { start, end: Math.max(start, end), isLast: index === cuts.length - 1 };
+    const edit = cutElements(document, operands, elements, range, write(replacement));
     if ('declined' in edit) return edit;
     edits.push(edit);
   }
@@ -141,8 +155,7 @@ function cutElements(
   document: OpenDocument,
   operands: readonly ts.Expression[],
   elements: readonly Element[],
-  start: number,
-  end: number,
+  { start, end, isLast }: { readonly start: number; readonly end: number; readonly isLast: boolean },
   replacement: string,
 ): TextEdit | Declined {
   const elsewhere = { declined: 'a part of the text is written elsewhere' };
@@ -155,7 +168,7 @@ function cutElements(
   if (!first || !last) return elsewhere;
   const inside = operands.find(one => isTextual(one) && one.getStart() < first.start && last.end < one.end);
   if (inside) return fits(inside, replacement, { span: { start: first.start, end: last.end }, newText: replacement });
-  return cutConcatenation(document, operands, first, last, replacement);
+  return cutConcatenation(document, operands, { first, last, isLast }, replacement);
 }
 
 function isTextual(node: ts.Expression): boolean {
@@ -171,8 +184,7 @@ function fits(literal: ts.Expression, replacement: string, edit: TextEdit): Text
 function cutConcatenation(
   document: OpenDocument,
   operands: readonly ts.Expression[],
-  first: Span,
-  last: Span,
+  { first, last, isLast }: { readonly first: Span; readonly last: Span; readonly isLast: boolean },
   replacement: string,
 ): TextEdit | Declined {
   const unusual = { declined: 'the text is put together in an unusual way' };
@@ -194,6 +206,10 @@ function cutConcatenation(
   }
   const end = endsAtOperand ? after.getStart() + 1 : last.end;
   const nextQuote = text.charAt(after.getStart());
-  const seam = quote === nextQuote ? '' : `${quote} + ${nextQuote}`;
-  return { span: { start, end }, newText: `${replacement}${seam}` };
+  if (quote === nextQuote) return { span: { start, end }, newText: replacement };
+  const rest = text.slice(end, after.end - 1);
+  if (isLast && !rest.includes(quote) && quote !== '`' && nextQuote !== '`') {
+    return { span: { start, end: after.end }, newText: `${replacement}${rest}${quote}` };
+  }
+  return { span: { start, end }, newText: `${replacement}${quote} + ${nextQuote}` };
 }

@@ -1,0 +1,243 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import type { VersionControl } from '../../server/src/core/ports';
+import type { Database, MigrationSet, ProjectFacts } from '../../server/src/core/project';
+import type { Rule } from '../../server/src/core/rule';
+import { lintPrismaSchema } from '../../server/src/frontends/prisma/lint';
+import { discoverProject } from '../../server/src/host/project-discovery';
+import { fkWithoutIndex } from '../../server/src/rules/index/fk-without-index';
+import { fixEverything } from '../harness/fix-round';
+import { readFixture, textsOf } from '../harness/fixture';
+import { createMemoryFileSystem } from '../harness/memory-file-system';
+import { type Files, openWorkspace, ROOT } from '../harness/workspace';
+import { type KeyName, nameKey, readForeignKeys } from './foreign-key-catalog';
+import { usePostgres } from './postgres-server';
+import { type SchemaFiles, schemaToDdl } from './prisma-schema';
+
+const root = join(__dirname, '../..');
+const CASES = join(root, 'test/rules', fkWithoutIndex.meta.id);
+
+/** Cases without a PostgreSQL catalog to compare with, and why. */
+const WITHOUT_CATALOG: Readonly<Record<string, string>> = {
+  'half-typed': 'Prisma refuses the schema',
+  'mysql-indexes-itself': 'MySQL',
+  'reports-with-emulated-relations': 'MySQL without foreign keys',
+};
+
+/** Keys and indexes that come, change and go in the ways in which migrations do that. */
+const LONG_HISTORY: Files = new Map([
+  [
+    'db/migrations/0001_start.sql',
+    `CREATE TABLE regions (country char(2), code text, PRIMARY KEY (country, code));
+CREATE TABLE people (id serial PRIMARY KEY, email text UNIQUE, manager_id int REFERENCES people (id));
+CREATE TABLE offices (
+  id serial PRIMARY KEY,
+  country char(2),
+  region text,
+  head_id int UNIQUE REFERENCES people,
+  deputy_id int CONSTRAINT deputy REFERENCES people (id) ON DELETE SET NULL,
+  cleaner_id int,
+  FOREIGN KEY (country, region) REFERENCES regions (country, code)
+);
+CREATE TABLE desks (
+  office_id int REFERENCES offices,
+  number int,
+  owner_id int REFERENCES people,
+  lender_id int REFERENCES people,
+  painter_id int REFERENCES people,
+  PRIMARY KEY (number, office_id)
+);`,
+  ],
+  [
+    'db/migrations/0002_indexes.sql',
+    `CREATE INDEX ON offices (region, country, id);
+CREATE INDEX desks_owner ON desks USING hash (owner_id);
+CREATE INDEX desks_lender ON desks (number) INCLUDE (lender_id);
+CREATE INDEX desks_painter ON desks ((painter_id + 0));
+CREATE INDEX people_manager ON people (manager_id);
+CREATE INDEX offices_deputy ON offices (deputy_id) WHERE deputy_id IS NOT NULL AND country IS NOT NULL;`,
+  ],
+  [
+    'db/migrations/0003_changes.sql',
+    `DROP INDEX people_manager;
+ALTER TABLE offices DROP CONSTRAINT offices_head_id_key;
+ALTER TABLE desks RENAME COLUMN lender_id TO borrower_id;
+ALTER TABLE desks RENAME TO tables;
+ALTER INDEX desks_owner RENAME TO tables_owner;
+ALTER TABLE offices ADD CONSTRAINT cleaner FOREIGN KEY (cleaner_id) REFERENCES people (id);
+CREATE UNIQUE INDEX offices_cleaner ON offices (cleaner_id DESC NULLS LAST);`,
+  ],
+  [
+    'db/migrations/0004_more.sql',
+    `CREATE TABLE badges (person_id int, PRIMARY KEY (person_id), FOREIGN KEY (person_id) REFERENCES people (id));
+CREATE TABLE visits (guest_id int REFERENCES people, host_id int REFERENCES people, room text);
+CREATE INDEX visits_guest ON visits (guest_id);
+ALTER TABLE visits DROP COLUMN guest_id;
+ALTER TABLE visits ADD COLUMN guest_id int REFERENCES people (id);
+CREATE INDEX visits_host ON visits (host_id);
+DROP TABLE badges;
+CREATE TABLE badges (person_id int REFERENCES people (id), label text, UNIQUE (label, person_id));
+ALTER TABLE offices DROP CONSTRAINT deputy;`,
+  ],
+]);
+
+interface Catalog {
+  exec(sql: string): Promise<void>;
+  query<T>(sql: string): Promise<T[]>;
+}
+
+describe('foreign keys in the catalog', () => {
+  describe('of PGlite', () => {
+    let pglite: PGlite;
+    before(async () => {
+      pglite = await PGlite.create();
+    });
+    after(() => pglite.close());
+    describeCatalog({
+      exec: async sql => void (await pglite.exec(sql)),
+      query: async <T>(sql: string) => (await pglite.query<T>(sql)).rows,
+    });
+  });
+  describe('of PostgreSQL', () => describeCatalog(usePostgres()));
+});
+
+function describeCatalog(catalog: Catalog): void {
+  const projects: Record<string, () => Files> = { 'examples/shop': readShop, 'a long history': () => LONG_HISTORY };
+  for (const name of readdirSync(CASES).sort()) {
+    if (!WITHOUT_CATALOG[name]) projects[name] = () => textsOf(readFixture(join(CASES, name)));
+  }
+  for (const [name, read] of Object.entries(projects)) {
+    it(`${name}: the keys without an index are those that are reported`, async () => {
+      const files = read();
+      const reported = await reportedKeys(files);
+      await forEachDatabase(files, async (database, steps) => {
+        await build(catalog, steps);
+        const { all, unindexed } = await readForeignKeys(catalog.query);
+        assert.ok(all.length > 0, 'there is no foreign key to look at');
+        assert.deepEqual(reported.get(database) ?? [], unindexed);
+      });
+    });
+    for (const [state, isCommitted] of [
+      ['committed', true],
+      ['new', false],
+    ] as const) {
+      it(`${name}: with the fixes, made for ${state} files, every key has one`, async () => {
+        const before = read();
+        const versionControl: VersionControl = { isCommitted: async () => isCommitted };
+        const after = await fixEverything(before, { rules: [fkWithoutIndex], versionControl });
+        assert.equal([...(await reportedKeys(after))].flatMap(([, keys]) => keys).length, 0);
+        await forEachDatabase(
+          after,
+          async (_, steps) => {
+            await build(catalog, steps);
+            assert.deepEqual((await readForeignKeys(catalog.query)).unindexed, []);
+          },
+          before,
+        );
+      });
+    }
+  }
+}
+
+/** Each text in its own round trip and so, where it holds several statements, in its own transaction. */
+async function build(catalog: Catalog, steps: readonly string[]): Promise<void> {
+  await catalog.exec('DROP SCHEMA public CASCADE');
+  await catalog.exec('CREATE SCHEMA public');
+  for (const step of steps) await catalog.exec(step);
+}
+
+/** What the rule says of each database, in the names of the database. */
+async function reportedKeys(files: Files): Promise<Map<string, KeyName[]>> {
+  const keys = new Map<string, Set<KeyName>>();
+  assert.equal(fkWithoutIndex.scope, 'table');
+  const { check } = fkWithoutIndex;
+  const listening: Rule = {
+    ...fkWithoutIndex,
+    scope: 'table',
+    check(table, model, options) {
+      const found = check(table, model, options);
+      const { database } = table.ref;
+      for (const { data } of found) {
+        const key = nameKey(String(data.table), data.columns as string[]);
+        keys.set(database, (keys.get(database) ?? new Set()).add(key));
+      }
+      return found;
+    },
+  };
+  const workspace = await openWorkspace(files, { rules: [listening] });
+  const reports = await workspace.check();
+  assert.deepEqual(workspace.log, []);
+  const shown = [...reports.values()].flatMap(report => report.findings);
+  assert.equal(shown.length, [...keys.values()].reduce((sum, { size }) => sum + size, 0));
+  return new Map([...keys].map(([database, names]) => [database, [...names].sort()]));
+}
+
+/** Calls back for each database of PostgreSQL with the texts that build it, in order. */
+async function forEachDatabase(
+  files: Files,
+  each: (database: string, steps: readonly string[]) => Promise<void>,
+  before?: Files,
+): Promise<void> {
+  const project = await discover(files);
+  const databases = project.databases.filter(({ dialect }) => dialect === 'postgres');
+  assert.ok(databases.length > 0, 'no database of PostgreSQL; is it to be named in WITHOUT_CATALOG?');
+  for (const database of databases) {
+    const set = project.migrationSets.find(candidate => candidate.database === database.id);
+    await each(database.id, set ? await migrate(files, database, set, before) : await declare(files, database));
+  }
+}
+
+async function declare(files: Files, database: Database): Promise<string[]> {
+  const schema = schemaOf(files, database);
+  const problems = await lintPrismaSchema(schema.map(({ path, text }) => ({ uri: path, text })));
+  assert.deepEqual(
+    problems.map(({ message }) => message),
+    [],
+  );
+  return [await schemaToDdl(schema)];
+}
+
+/** The migrations, and for a schema that was changed since then the one that Prisma would add. */
+async function migrate(files: Files, database: Database, set: MigrationSet, before?: Files): Promise<string[]> {
+  const texts = set.files.map(uri => wayUp(textAt(files, uri)));
+  const after = schemaOf(files, database);
+  if (!before || after.length === 0) return texts;
+  const step = await schemaToDdl(after, schemaOf(before, database));
+  return /^-- (This is an empty migration)/m.test(step) ? texts : [...texts, step];
+}
+
+/** Without the section that takes the migration back, as the tools that know such sections run it. */
+function wayUp(text: string): string {
+  return text.split(/^-- (?:\+goose down|\+migrate down|migrate:down|down migration)\b/im)[0] ?? text;
+}
+
+function schemaOf(files: Files, database: Database): SchemaFiles {
+  return database.schemaFiles.map(uri => ({ path: uri, text: textAt(files, uri) }));
+}
+
+function textAt(files: Files, uri: string): string {
+  const text = files.get(uri.slice(ROOT.length + 1));
+  if (text === undefined) throw new Error(`${uri} is not among the files`);
+  return text;
+}
+
+async function discover(files: Files): Promise<ProjectFacts> {
+  const fileSystem = createMemoryFileSystem([...files].map(([path, text]) => [`${ROOT}/${path}`, text]));
+  const uris = [...fileSystem.files.keys()].sort();
+  return discoverProject([ROOT], uris, fileSystem, new AbortController().signal);
+}
+
+/** Everything of the example that its author wrote. */
+function readShop(): Files {
+  const folder = join(root, 'examples/shop');
+  assert.ok(existsSync(folder));
+  return new Map(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile())
+      .map(entry => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+      .filter(path => !/(^|\/)(node_modules|generated)\//.test(path) && /\.(ts|sql|prisma|json|toml)$/.test(path))
+      .map(path => [path, readFileSync(join(folder, path), 'utf8')]),
+  );
+}
