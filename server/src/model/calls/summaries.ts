@@ -1,4 +1,5 @@
 import type { FunctionId } from '../../core/facts/calls';
+import type { CallRef, Ref } from '../../core/facts/values';
 import { hashText } from '../../core/hash';
 import type { CodeUnit } from '../../core/model';
 import type { FunctionSummary, Query, SummarizedQuery } from '../../core/query';
@@ -26,15 +27,14 @@ function summarize(unit: CodeUnit, query: Query): SummarizedQuery {
   };
 }
 
-/** `if (!cache.has(id)) …`, `cache.get(id) ?? (await …)`: asked once per key, not once per element. */
+/** `if (!cache.has(id)) …`, `cache.get(id) ?? (await …)`, `if (cache[id]) continue`: asked once per key, not per element. */
 function isMemoized(unit: CodeUnit, query: Query): boolean {
-  return query.chain.guards.some(({ condition, polarity }) =>
-    unit.sources(condition).some(source => {
-      if (source.kind !== 'call') return false;
-      const name = unit.call(source.call)?.links.at(-1)?.name;
-      return name !== undefined && !polarity && LOOKUPS.has(name);
-    }),
-  );
+  return query.chain.guards.some(({ condition, polarity }) => !polarity && unit.sources(condition).some(isLookup));
+
+  function isLookup(source: Ref | CallRef): boolean {
+    if (source.kind === 'ref') return source.path.at(-1) === '[]';
+    return LOOKUPS.has(unit.call(source.call)?.links.at(-1)?.name ?? '');
+  }
 }
 
 const LOOKUPS = new Set(['has', 'get', 'includes', 'hasOwn', 'hasOwnProperty']);

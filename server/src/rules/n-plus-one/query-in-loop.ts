@@ -71,9 +71,13 @@ function speaksOfGroups(unit: CodeUnit, loop: Loop): boolean {
 
 /** Prisma sends the findUnique calls that start in one tick as one statement (measured on 7.10). */
 function isBatched(summarized: SummarizedQuery, query: Query, unit: CodeUnit, loop: Loop): boolean {
-  if (summarized.batchable !== 'yes') return false;
   const innermost = unit.loop(query.chain.loops[0] ?? '');
-  return loop.mode === 'parallel' && innermost?.mode === 'parallel';
+  return summarized.batchable === 'yes' && innermost === loop && startsTogether(loop, query);
+}
+
+/** No iteration waits for the query of the one before: `Promise.all(ids.map(…))`, `promises.push(…)`. */
+function startsTogether(loop: Loop, { chain }: Query): boolean {
+  return loop.form === 'callback' ? loop.mode === 'parallel' || chain.awaited !== 'yes' : chain.awaited === 'collected';
 }
 
 function report(unit: CodeUnit, model: Model, loop: Loop, queries: readonly Query[]): Finding[] {
@@ -81,12 +85,18 @@ function report(unit: CodeUnit, model: Model, loop: Loop, queries: readonly Quer
   if (!first) return [];
   const name = describeValue(unit, loop.iterable);
   const each = name === undefined ? 'once per element of the loop' : `once per element of \`${name}\``;
-  const how = loop.mode === 'parallel' ? `${each}, all at once` : `${each}, one after the other`;
+  const together = startsTogether(loop, first);
+  const how = together ? `${each}, all at once` : `${each}, one after the other`;
   return [
     {
       at: calleeOf(first),
       message: `\`${describeQuery(first)}\` runs ${how}.`,
-      data: { table: first.logicalTable ?? '', operation: first.operation, mode: loop.mode, queries: queries.length },
+      data: {
+        table: first.logicalTable ?? '',
+        operation: first.operation,
+        mode: together ? 'parallel' : 'sequential',
+        queries: queries.length,
+      },
       related: [
         { at: { uri: unit.uri, unit: unit.unit, span: loop.span }, message: 'The loop' },
         ...others.map(query => ({

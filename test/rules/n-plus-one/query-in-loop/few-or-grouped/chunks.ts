@@ -31,3 +31,12 @@ export async function authors(posts: { authorId: number }[]) {
   }
   return byId;
 }
+
+export async function teams(slugs: string[]) {
+  const known: Record<string, unknown> = {};
+  for (const slug of slugs) {
+    if (known[slug]) continue;
+    known[slug] = await prisma.team.findFirst({ where: { slug } });
+  }
+  return known;
+}
