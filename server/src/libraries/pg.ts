@@ -13,7 +13,7 @@ export const pg: Library = {
     if (name === 'Client') return { role: 'client-class' };
     return name === '*' || name === 'default' ? { role: 'module' } : undefined;
   },
-  typed: name => (name.length === 1 ? TYPES[name[0] ?? ''] : undefined),
+  typed: ([name, more]) => (name !== undefined && more === undefined ? TYPES.get(name) : undefined),
   member(handle, name) {
     if (handle.role !== 'module') return undefined;
     // `pg.default` and `pg.native` have the same exports again.
@@ -25,12 +25,12 @@ export const pg: Library = {
 const POOL: HandleShape = { role: 'pool' };
 const CLIENT: HandleShape = { role: 'client' };
 
-const TYPES: Readonly<Record<string, HandleShape>> = {
-  Pool: POOL,
-  Client: CLIENT,
-  PoolClient: CLIENT,
-  ClientBase: CLIENT,
-};
+const TYPES: ReadonlyMap<string, HandleShape> = new Map([
+  ['Pool', POOL],
+  ['Client', CLIENT],
+  ['PoolClient', CLIENT],
+  ['ClientBase', CLIENT],
+]);
 
 function readCall(handle: HandleShape, link: Link): LibraryCall | undefined {
   if (link.form === 'new') {

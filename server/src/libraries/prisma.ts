@@ -205,5 +205,10 @@ function readCondition(column: string, condition: ObjectTree, span: Filter['span
   if (!hasOperator(condition)) return [{ column, operator: 'relation', value: condition, span }];
   return condition.entries
     .filter(({ key }) => key !== 'mode')
-    .map(({ key, value }) => ({ column, operator: FILTER_OPERATORS[key] ?? 'other', value, span }));
+    .map(({ key, value }) => ({
+      column,
+      operator: (Object.hasOwn(FILTER_OPERATORS, key) && FILTER_OPERATORS[key]) || 'other',
+      value,
+      span,
+    }));
 }

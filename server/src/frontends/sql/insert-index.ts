@@ -32,7 +32,11 @@ export function insertIndex(
   const { units, starts } = extractSql({ uri, text }).facts;
   let created: { readonly table: string; readonly keyword: string } | undefined;
   let last = -1;
-  const missing = new Set(wanted.columns);
+  let columns = new Set<string>();
+  const gain = (column: string, start: number): void => {
+    if (wanted.columns.includes(column)) last = start;
+    columns.add(column);
+  };
   for (const [n, unit] of units.entries()) {
     const start = starts[n] ?? 0;
     for (const step of unit.kind === 'statement' ? unit.steps : []) {
@@ -41,12 +45,17 @@ export function insertIndex(
         const table = text.slice(start + step.nameSpan.start, start + step.nameSpan.end);
         created = { table, keyword: text.slice(start, start + 6) };
         last = start;
-        for (const column of step.columns) missing.delete(column.name);
-      } else if (step.kind === 'add-column' && created !== undefined && missing.delete(step.column.name)) last = start;
-      else if (step.kind === 'drop-table' || step.kind === 'rename-table') created = undefined;
+        columns = new Set(step.columns.map(({ name }) => name));
+      } else if (step.kind === 'add-column') gain(step.column.name, start);
+      else if (step.kind === 'drop-column') columns.delete(step.column);
+      else if (step.kind === 'rename-column') {
+        columns.delete(step.column);
+        gain(step.to, start);
+      } else if (step.kind === 'drop-table' || step.kind === 'rename-table') created = undefined;
     }
   }
-  if (created === undefined || missing.size > 0) return { declined: 'The table is not created whole in this file.' };
+  if (created === undefined || !wanted.columns.every(column => columns.has(column)))
+    return { declined: 'The table is not created whole in this file.' };
   const end = statementEnd(text, last, flavor);
   if (end === undefined) return { declined: 'The statement that creates the table is not there any more.' };
   const style: SqlStyle = {

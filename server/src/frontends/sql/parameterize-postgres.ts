@@ -45,6 +45,9 @@ export function planPostgres(
         ? fromLiteral(slot, tokens, substitution, ranges)
         : fromBareValue(slot, substitution, ranges);
     if ('declined' in target) return target;
+    if (ranges?.compared.some(({ start, end }) => start <= target.span.start && target.span.end <= end)) {
+      return { declined: 'two parameters are not known to be equal' };
+    }
     targets.push(target);
   }
   const written = targets.map(({ span, write, parameter }, n) => ({
@@ -91,8 +94,8 @@ function fromBareValue(slot: Slot, substitution: Substitution, ranges: RewriteRa
 }
 
 /**
- * A bare value has the type of its text, a parameter that which PostgreSQL derives: next to `+`, `-` (dates, signs), JSON
- * operators or alone in an array it may be another one.
+ * A bare value has the type of its text, a parameter that which PostgreSQL derives: next to arithmetic
+ * (dates, signs, `age * 1.5`), JSON operators or alone in an array it may be another one.
  */
 function isTypedByNeighbours(text: string, span: Span): boolean {
   const tokens = scanTokens(text, LEXICAL_RULES.postgres).filter(token => token.kind !== 'comment');
@@ -104,7 +107,7 @@ function isTypedByNeighbours(text: string, span: Span): boolean {
   });
 }
 
-const SAME_TYPE = new Set(['=', '<>', '!=', '<', '>', '<=', '>=', '~', '~*', '!~', '!~*', '||', '*', '/', '%', '::']);
+const SAME_TYPE = new Set(['=', '<>', '!=', '<', '>', '<=', '>=', '~', '~*', '!~', '!~*', '||', '::']);
 
 function fromLiteral(
   slot: Slot,

@@ -9,8 +9,10 @@ export interface RewriteRanges {
   readonly literals: readonly (Span & { readonly typed?: Span & { readonly type: string } })[];
   /** The right sides of IN and NOT IN, without their parentheses. */
   readonly inLists: readonly Span[];
-  /** The arguments of calls that take anything, so that a parameter has no type there. */
+  /** What takes anything, calls and `… IS NULL`, so that a parameter has no type there. */
   readonly untyped: readonly Span[];
+  /** What another part of the statement must repeat to the letter: GROUP BY, and ORDER BY of SELECT DISTINCT. */
+  readonly compared: readonly Span[];
 }
 
 /** Undefined for the statements of PostgreSQL that this parser does not know. */
@@ -19,6 +21,7 @@ export function findRewriteRanges(text: string): RewriteRanges | undefined {
   const parameters: Span[] = [];
   const inLists: Span[] = [];
   const untyped: Span[] = [];
+  const compared: Span[] = [];
   const visitor = astVisitor(map => ({
     constant: constant => {
       const span = spanOf(constant);
@@ -38,6 +41,21 @@ export function findRewriteRanges(text: string): RewriteRanges | undefined {
       if (span !== undefined && TAKES_ANYTHING.has(call.function.name.toLowerCase())) untyped.push(span);
       map.super().call(call);
     },
+    unary: unary => {
+      const { type } = unary.operand;
+      const operand =
+        type === 'constant' || type === 'string' || type === 'parameter' ? spanOf(unary.operand) : undefined;
+      if (operand !== undefined && /^IS (NOT )?NULL$/.test(unary.op)) untyped.push(operand);
+      map.super().unary(unary);
+    },
+    selection: selection => {
+      const sorted = selection.distinct ? (selection.orderBy ?? []).map(({ by }) => by) : [];
+      for (const node of [...(selection.groupBy ?? []), ...sorted]) {
+        const span = spanOf(node);
+        if (span !== undefined) compared.push(span);
+      }
+      map.super().selection(selection);
+    },
     cast: cast => {
       map.super().cast(cast);
       const whole = spanOf(cast);
@@ -55,7 +73,7 @@ export function findRewriteRanges(text: string): RewriteRanges | undefined {
     if (error instanceof Error) return undefined;
     throw error;
   }
-  return { parameters, literals, inLists, untyped };
+  return { parameters, literals, inLists, untyped, compared };
 }
 
 /** Its lexer stumbles over quotes in comments: they are blanked with equal length. */

@@ -177,14 +177,15 @@ function isExported(node: ts.Node): boolean {
 export function exportAnonymous(walk: Walk, node: ts.FunctionDeclaration | ts.ClassDeclaration): void {
   if (isClassDeclaration(node)) {
     readClass(walk, node, 'default', 'head');
-    // Other units and files know it by this name.
+    const { start, end } = spanOf(walk, node);
+    // Other units and files know it by this name. Up to the brace, so that work inside a method does not move it.
     walk.bindings.push({
       id: 'default',
       name: 'default',
       kind: 'class',
       path: [],
       writes: [],
-      span: spanOf(walk, node),
+      span: { start, end: Math.min(end, Math.max(start, node.members.pos - walk.start)) },
     });
     addExport(walk, { kind: 'local', name: 'default', local: 'default' });
   } else addExport(walk, { kind: 'value', name: 'default', value: readFunction(walk, node, { name: 'default' }) });

@@ -41,14 +41,21 @@ function attempt(parse: () => ts.SourceFile): ts.SourceFile | undefined {
 /** The smallest stretch whose replacement makes one text of the other: what lies between common start and end. */
 function changeBetween(before: string, after: string): ts.TextChangeRange {
   const shorter = Math.min(before.length, after.length);
+  // Comparing whole blocks is many times as fast as comparing characters.
   let start = 0;
+  while (start + BLOCK <= shorter && before.startsWith(after.slice(start, start + BLOCK), start)) start += BLOCK;
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
+  const rest = shorter - start;
   let end = 0;
-  while (
-    end < shorter - start &&
-    before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)
-  ) {
+  while (end + BLOCK <= rest && before.endsWith(blockFromEnd(after, end), before.length - end)) end += BLOCK;
+  while (end < rest && before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)) {
     end += 1;
   }
   return { span: { start, length: before.length - end - start }, newLength: after.length - end - start };
+}
+
+const BLOCK = 1024;
+
+function blockFromEnd(text: string, end: number): string {
+  return text.slice(text.length - end - BLOCK, text.length - end);
 }

@@ -43,7 +43,7 @@ export function recover(name: string, broken: ts.SourceFile, previous: Recovery 
 }
 
 function isBetter(source: ts.SourceFile, broken: ts.SourceFile): boolean {
-  const gained = countWellPlaced(source) - countWellPlaced(broken);
+  const gained = scoreLayout(source) - scoreLayout(broken);
   if (gained !== 0) return gained > 0;
   return syntaxErrorsOf(source).length < syntaxErrorsOf(broken).length;
 }
@@ -61,10 +61,16 @@ function shakyStatements(source: ts.SourceFile): Span[] {
   statements.forEach((statement, index) => {
     while ((errors[next] ?? Number.POSITIVE_INFINITY) < statement.pos) next += 1;
     const end = statements[index + 2]?.end ?? text.length;
-    if ((errors[next] ?? Number.POSITIVE_INFINITY) <= end) shaky.push({ start: statement.pos, end: statement.end });
+    if ((errors[next] ?? Number.POSITIVE_INFINITY) <= end) add({ start: statement.pos, end: statement.end });
   });
-  shaky.push({ start: statements.at(-1)?.end ?? 0, end: text.length });
+  add({ start: statements.at(-1)?.end ?? 0, end: text.length });
   return shaky;
+
+  function add(span: Span): void {
+    const last = shaky.at(-1);
+    if (last?.end === span.start) shaky[shaky.length - 1] = { start: last.start, end: span.end };
+    else shaky.push(span);
+  }
 }
 
 const DECLARATION =
@@ -136,25 +142,27 @@ function blank(text: string, start: number, end: number): string {
 }
 
 /**
- * The statements and members that start a line and are indented deeper than what they stand in: what the parser has
- * swallowed is not. Plain expressions do not count, because text read as code consists of those.
+ * The statements and members that start a line where the layout puts them, less those that stand elsewhere: what the
+ * parser has swallowed is not indented deeper than what it stands in, and what it has torn out of a body is indented.
+ * Plain expressions gain nothing, because text read as code consists of those.
  */
-function countWellPlaced(source: ts.SourceFile): number {
-  let count = 0;
+function scoreLayout(source: ts.SourceFile): number {
+  let score = 0;
   const open: { readonly node: ts.Node; readonly indent: number }[] = [{ node: source, indent: -1 }];
   for (let next = open.pop(); next; next = open.pop()) {
     const { node } = next;
     let { indent } = next;
-    if (node !== source && (isStatement(node) || isClassElement(node))) {
+    if (node !== source && (isStatement(node) || isClassElement(node)) && !isBlock(node)) {
       const own = indentOf(source, node);
       if (own !== undefined) {
-        if (own > indent && !isExpressionStatement(node) && !isBlock(node)) count += 1;
+        if (indent < 0 ? own > 0 : own <= indent) score -= 1;
+        else if (!isExpressionStatement(node)) score += 1;
         indent = own;
       }
     }
     forEachChild(node, child => void open.push({ node: child, indent }));
   }
-  return count;
+  return score;
 }
 
 /** How far the line is indented that a node starts; undefined when other code starts it. */

@@ -1,3 +1,4 @@
+import type { Binding } from '../../core/facts/code';
 import type { TypeAnnotation } from '../../core/facts/type-annotation';
 import type { CallRef, Ref, Value } from '../../core/facts/values';
 import type { CodeUnit, ValueType } from '../../core/model';
@@ -15,120 +16,169 @@ export function valueTypeOf(
     readonly codeUnit: (at: UnitPlace) => CodeUnit | undefined;
   },
 ): ValueType {
-  const seen = new Set<Value | TypeAnnotation>();
+  /** Every value and type is looked at once, or code that is made of itself would take forever. */
+  const seen = new Set<Value | string>();
+  let kinds = new Set<ValueKind>();
 
-  function ofValue(place: UnitPlace, current: Value): ValueType {
-    if (seen.has(current)) return 'unknown';
+  function addValue(place: UnitPlace, current: Value): void {
+    if (seen.has(current)) return;
     seen.add(current);
     switch (current.kind) {
       case 'literal':
-        return 'literals';
+        if (current.value !== null) kinds.add(literalKind(current.value));
+        return;
       case 'template':
-        return 'string';
+        kinds.add('string');
+        return;
       case 'choice':
-        return merge(current.of.map(option => ofValue(place, option)));
+        for (const option of current.of) addValue(place, option);
+        return;
       case 'opaque':
-        return current.hint ?? 'unknown';
+        kinds.add(current.hint ?? 'unknown');
+        return;
       case 'call':
-        return ofCall(place, current);
+        kinds.add(ofCall(place, current));
+        return;
       case 'ref':
-        return ofRef(place, current);
+        addRef(place, current);
+        return;
       default:
-        return 'unknown';
+        kinds.add('unknown');
     }
   }
 
-  function ofRef(place: UnitPlace, ref: Ref): ValueType {
+  function addRef(place: UnitPlace, ref: Ref): void {
+    const unit = deps.codeUnit(place);
+    const binding = ref.root.kind === 'local' ? unit?.binding(ref.root.binding) : undefined;
     const constant = deps.constants.locate(place, ref);
-    if (constant && constant.value.kind !== 'ref') {
-      const found = ofValue(constant.at, constant.value);
-      if (found !== 'unknown') return found;
+    if (constant && isKnown(constant.value)) {
+      const found = kindsOf(() => addValue(constant.at, constant.value));
+      // What the value does not tell, its annotation may.
+      if (!binding?.type || joinKinds(found) !== 'unknown') {
+        for (const kind of found) kinds.add(kind);
+        return;
+      }
     }
-    const binding = ref.root.kind === 'local' ? deps.codeUnit(place)?.binding(ref.root.binding) : undefined;
-    if (!binding) return 'unknown';
-    if (binding.type) return ofType(place, binding.type, [...binding.path, ...ref.path]);
-    const loop = binding.loop === undefined ? undefined : deps.codeUnit(place)?.loop(binding.loop);
-    if (loop?.form === 'for' && ref.path.length === 0) return 'number';
-    if (binding.path.length > 0 || ref.path.length > 0 || !binding.value) return 'unknown';
-    return merge([ofValue(place, binding.value), ...binding.writes.map(write => ofValue(place, write.value))]);
+    const path = [...(binding?.path ?? []), ...ref.path];
+    const loop = binding?.loop === undefined ? undefined : unit?.loop(binding.loop);
+    if (binding?.type) addType(place, binding.type, path);
+    else if (loop?.form === 'for' && path.length === 0) kinds.add('number');
+    else if (!binding?.value) kinds.add('unknown');
+    else if (path.length === 0) {
+      for (const held of [binding.value, ...binding.writes.map(write => write.value)]) addValue(place, held);
+    } else addMember(place, binding, path);
   }
 
-  function ofCall(place: UnitPlace, ref: CallRef): ValueType {
+  /** `const { limit } = page`. */
+  function addMember(place: UnitPlace, { value: of, writes }: Binding, path: readonly string[]): void {
+    if (of?.kind === 'ref' && writes.length === 0 && of.path.length + path.length <= MAX_PATH) {
+      addRef(place, { ...of, path: [...of.path, ...path] });
+    } else kinds.add('unknown');
+  }
+
+  function kindsOf(add: () => void): ReadonlySet<ValueKind> {
+    const before = kinds;
+    kinds = new Set();
+    add();
+    const found = kinds;
+    kinds = before;
+    return found;
+  }
+
+  function ofCall(place: UnitPlace, ref: CallRef): ValueKind {
     const chain = deps.codeUnit(place)?.call(ref.call);
     const last = chain?.links.at(-1);
     if (!chain || !last || ref.path.length > 0) return 'unknown';
-    if (last.name !== '') return METHODS[last.name] ?? 'unknown';
+    if (last.name !== '') return METHODS.get(last.name) ?? 'unknown';
     return chain.root.kind === 'ref' && chain.root.root.kind === 'outer' && chain.root.path.length === 0
-      ? (FUNCTIONS[chain.root.root.name] ?? 'unknown')
+      ? (FUNCTIONS.get(chain.root.root.name) ?? 'unknown')
       : 'unknown';
   }
 
-  function ofType(place: UnitPlace, type: TypeAnnotation, path: readonly string[]): ValueType {
-    if (seen.has(type)) return 'unknown';
-    seen.add(type);
+  function addType(place: UnitPlace, type: TypeAnnotation, path: readonly string[]): void {
     const [head, ...rest] = path;
-    switch (type.kind) {
-      case 'primitive':
-        return path.length > 0 ? 'unknown' : primitiveType(type.name);
-      case 'literal':
-        return path.length > 0 ? 'unknown' : 'literals';
-      case 'union': {
-        const parts = type.of.filter(
-          part => !(part.kind === 'primitive' && (part.name === 'null' || part.name === 'undefined')),
-        );
-        return merge(parts.map(part => ofType(place, part, path)));
-      }
-      case 'object': {
-        const member = type.members.find(({ name }) => name === head);
-        return member ? ofType(place, member.type, rest) : 'unknown';
-      }
-      case 'array':
-        return head === '[]' ? ofType(place, type.of, rest) : 'unknown';
-      case 'reference': {
-        const named = deps.resolver.typeOf(place, type);
-        if (!named) return 'unknown';
-        if (named.enumeration) return path.length > 0 ? 'unknown' : 'literals';
-        return named.definition ? ofType(named.at, named.definition, path) : 'unknown';
-      }
-      case 'other':
-        return 'unknown';
-    }
+    if (type.kind === 'union') {
+      for (const part of type.of) addType(place, part, path);
+    } else if (type.kind === 'primitive') {
+      // Nothing is spliced in as one fixed word.
+      if (type.name === 'null' || type.name === 'undefined') return;
+      if (path.length > 0) kinds.add('unknown');
+      else kinds.add(type.name === 'bigint' ? 'number' : type.name);
+    } else if (type.kind === 'literal' && path.length === 0) {
+      kinds.add(literalKind(type.value));
+    } else if (type.kind === 'array' && head !== undefined && /^(?:\[\]|\d+)$/.test(head)) {
+      addType(place, type.of, rest);
+    } else if (type.kind === 'object') {
+      const member = type.members.find(({ name }) => name === head);
+      if (member) addType(place, member.type, rest);
+      else kinds.add('unknown');
+    } else if (type.kind === 'reference') addNamedType(place, type, path);
+    else kinds.add('unknown');
   }
 
-  return ofValue(at, value);
+  function addNamedType(place: UnitPlace, type: TypeAnnotation, path: readonly string[]): void {
+    const named = deps.resolver.typeOf(place, type);
+    const key = named && `${named.at.uri}\u0000${named.at.unit}\u0000${named.name}\u0000${path.join('.')}`;
+    if (key !== undefined && seen.has(key)) return;
+    if (key !== undefined) seen.add(key);
+    if (named?.enumeration && path.length === 0) kinds.add('enumeration');
+    else if (named?.definition) addType(named.at, named.definition, path);
+    else kinds.add('unknown');
+  }
+
+  addValue(at, value);
+  return joinKinds(kinds);
 }
 
-const FUNCTIONS: Readonly<Record<string, ValueType>> = {
-  Number: 'number',
-  parseInt: 'number',
-  parseFloat: 'number',
-  BigInt: 'number',
-  Boolean: 'boolean',
-};
+/** Nobody destructures deeper; `let a = b.x; let b = a.x` would go on forever. */
+const MAX_PATH = 8;
 
-const METHODS: Readonly<Record<string, ValueType>> = {
-  parseInt: 'number',
-  parseFloat: 'number',
-  toISOString: 'date',
-  getTime: 'number',
-  now: 'number',
-  floor: 'number',
-  ceil: 'number',
-  round: 'number',
-  min: 'number',
-  max: 'number',
-  abs: 'number',
-  toFixed: 'number',
-  indexOf: 'number',
-};
+/** What one of the values may be; a literal with the type it has. */
+type ValueKind = Exclude<ValueType, 'literals'> | 'enumeration' | `literal ${'number' | 'boolean' | 'string'}`;
 
-function primitiveType(name: (TypeAnnotation & { kind: 'primitive' })['name']): ValueType {
-  if (name === 'bigint') return 'number';
-  return name === 'null' || name === 'undefined' ? 'literals' : name;
+function literalKind(value: string | number | boolean): ValueKind {
+  return `literal ${typeof value as 'number' | 'boolean' | 'string'}`;
 }
 
-/** The kind that all agree on. */
-function merge(types: readonly ValueType[]): ValueType {
-  const [first, ...others] = types;
-  return first !== undefined && others.every(other => other === first) ? first : 'unknown';
+/** An object or a list says nothing of what is read from it by a type. */
+function isKnown(value: Value): boolean {
+  return ['literal', 'template', 'choice', 'opaque', 'call'].includes(value.kind);
 }
+
+/** The kind that all agree on: `Number(text) || 10` is a number. */
+function joinKinds(kinds: ReadonlySet<ValueKind>): ValueType {
+  const written = [...kinds].filter(kind => kind === 'enumeration' || kind.startsWith('literal '));
+  if (kinds.size === 0) return 'unknown';
+  if (written.length === kinds.size) return 'literals';
+  const joined = new Set([...kinds].map(kind => kind.replace('literal ', '')));
+  const [only] = joined;
+  return joined.size === 1 && only !== undefined && isValueType(only) ? only : 'unknown';
+}
+
+function isValueType(kind: string): kind is ValueType {
+  return kind === 'number' || kind === 'boolean' || kind === 'date' || kind === 'string';
+}
+
+const FUNCTIONS: ReadonlyMap<string, ValueKind> = new Map([
+  ['Number', 'number'],
+  ['parseInt', 'number'],
+  ['parseFloat', 'number'],
+  ['BigInt', 'number'],
+  ['Boolean', 'boolean'],
+]);
+
+const METHODS: ReadonlyMap<string, ValueKind> = new Map([
+  ['parseInt', 'number'],
+  ['parseFloat', 'number'],
+  ['toISOString', 'date'],
+  ['getTime', 'number'],
+  ['now', 'number'],
+  ['floor', 'number'],
+  ['ceil', 'number'],
+  ['round', 'number'],
+  ['min', 'number'],
+  ['max', 'number'],
+  ['abs', 'number'],
+  ['toFixed', 'number'],
+  ['indexOf', 'number'],
+]);

@@ -28,9 +28,9 @@ export function createConstants(context: ResolutionContext): Constants {
       case 'local':
         return wrap(locateBinding(at, ref.root.binding), 0);
       case 'outer':
-        return wrap(locateOuter(at.uri, ref.root.name), 0);
+        return wrap(locateMember(at.uri, ref.root.name, ref.path[0]), 1) ?? wrap(locateOuter(at.uri, ref.root.name), 0);
       case 'this':
-        return wrap(locateField(at, ref.path[0]), 1);
+        return wrap(locateOwnField(at, ref.path[0]), 1);
       case 'super':
         return undefined;
     }
@@ -82,14 +82,29 @@ export function createConstants(context: ResolutionContext): Constants {
     });
   }
 
+  /** `names.TABLE` of a whole module, `Repository.TABLE` of a class. */
+  function locateMember(uri: Uri, name: string, member: string | undefined): LocatedValue | undefined {
+    if (member === undefined) return undefined;
+    const scope = scopeOf(uri);
+    const imported = scope.imports[name];
+    if (!imported) return locateField(uri, name, member, true);
+    const target = imported.imported === '*' ? resolveModule(uri, imported.from, inputs) : undefined;
+    return target?.kind === 'file' ? locateExport(target.uri, member) : undefined;
+  }
+
   /** `this.table` where the class says `private readonly table = 'orders'` and never assigns it. */
-  function locateField(at: UnitPlace, name: string | undefined): LocatedValue | undefined {
-    const className = codeOf(at.uri, at.unit)?.functions.find(fn => fn.class !== undefined)?.class;
-    const unit = className === undefined ? undefined : scopeOf(at.uri).classes[className];
-    const code = unit === undefined ? undefined : codeOf(at.uri, unit);
-    const field = code?.classes.find(fact => fact.name === className)?.fields.find(fact => fact.name === name);
+  function locateOwnField(at: UnitPlace, name: string | undefined): LocatedValue | undefined {
+    const method = codeOf(at.uri, at.unit)?.functions.find(fn => fn.class !== undefined);
+    if (method?.class === undefined || name === undefined) return undefined;
+    return locateField(at.uri, method.class, name, method.static);
+  }
+
+  function locateField(uri: Uri, className: string, name: string, isStatic: boolean): LocatedValue | undefined {
+    const unit = scopeOf(uri).classes[className];
+    const fields = unit === undefined ? [] : codeOf(uri, unit)?.classes.find(fact => fact.name === className)?.fields;
+    const field = fields?.find(fact => fact.name === name && fact.static === isStatic);
     if (unit === undefined || !field?.value || field.assigned.length > 0) return undefined;
-    return locate({ uri: at.uri, unit }, field.value);
+    return locate({ uri, unit }, field.value);
   }
 
   function follow(from: LocatedValue, path: readonly string[]): LocatedValue | undefined {

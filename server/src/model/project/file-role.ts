@@ -10,7 +10,7 @@ export function roleOf(path: string): FileRole {
   const byName = FILES.find(([pattern]) => pattern.test(name));
   if (byName) return byName[1];
   for (const folder of segments.reverse()) {
-    const role = FOLDERS[folder];
+    const role = Object.hasOwn(FOLDERS, folder) ? FOLDERS[folder] : undefined;
     if (role) return role;
   }
   return 'source';

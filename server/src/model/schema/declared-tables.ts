@@ -19,7 +19,11 @@ export function buildDeclaredTables(
 ): readonly Table[] {
   const tables = declarations.filter(isTable);
   const byName = new Map(tables.map(table => [table.declaration.logicalName, table] as const));
-  return tables.map(table => buildTable(table, byName, database, defaultSchema));
+  // A field of a model's type is a relation, also when that model is not managed.
+  const models = new Set(
+    declarations.flatMap(({ declaration }) => (declaration.kind === 'table' ? [declaration.logicalName] : [])),
+  );
+  return tables.map(table => buildTable(table, byName, models, database, defaultSchema));
 }
 
 function isTable(declared: Declared): declared is Declared<TableDeclaration> {
@@ -29,6 +33,7 @@ function isTable(declared: Declared): declared is Declared<TableDeclaration> {
 function buildTable(
   { declaration, uri, unit }: Declared<TableDeclaration>,
   byName: ReadonlyMap<string, Declared<TableDeclaration>>,
+  models: ReadonlySet<string>,
   database: Database,
   defaultSchema: string,
 ): Table {
@@ -39,14 +44,9 @@ function buildTable(
     name: target.name,
   });
   const named = columnNamer(declaration);
-  const columns: Column[] = declaration.columns.map(column => ({
-    name: column.name,
-    logicalName: column.logicalName,
-    type: column.type,
-    nullable: column.nullable,
-    list: column.list,
-    place: at(column.span),
-  }));
+  const columns = declaration.columns.flatMap(({ name, logicalName, type, nullable, list, span }): Column[] =>
+    models.has(type) ? [] : [{ name, logicalName, type, nullable, list, place: at(span) }],
+  );
   const indexes: TableIndex[] = declaration.indexes.map(({ span, ...index }) => ({
     ...index,
     columns: index.columns.map(part => (part.column === undefined ? part : { ...part, column: named(part.column) })),

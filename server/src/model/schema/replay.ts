@@ -81,13 +81,20 @@ export function createReplay(defaultSchema: string): Replay {
     }
   }
 
-  function dropColumn(table: TableState, column: string): void {
+  function dropColumn(step: StepOf<'drop-column'>): void {
+    const table = find(step.table);
+    if (!table) return;
+    const { column } = step;
     table.columns = table.columns.filter(({ fact }) => fact.name !== column);
-    // PostgreSQL drops every index and constraint that contains the column: ALTER TABLE … DROP COLUMN, manual.
-    table.indexes = table.indexes.filter(
-      ({ fact }) => !fact.columns.some(part => part.column === column) && !fact.include.includes(column),
-    );
+    // PostgreSQL drops every index and constraint that involves the column: ALTER TABLE … DROP COLUMN, manual.
+    table.indexes = table.indexes.filter(({ fact }) => !involves(fact, column));
     table.foreignKeys = table.foreignKeys.filter(({ fact }) => !fact.columns.includes(column));
+    // CASCADE takes the keys along that lead to it; without CASCADE the statement fails while there are any.
+    for (const other of tables.values()) {
+      other.foreignKeys = other.foreignKeys.filter(
+        ({ fact }) => keyOf(referenced(fact)) !== keyOf(step.table) || !fact.references.columns.includes(column),
+      );
+    }
   }
 
   function dropIndex(step: StepOf<'drop-index'>): void {
@@ -128,6 +135,8 @@ export function createReplay(defaultSchema: string): Replay {
         return rename(step.table, { schema: step.toSchema, name: step.table.name });
       case 'rename-column':
         return renameColumn(step);
+      case 'drop-column':
+        return dropColumn(step);
       case 'drop-index':
         return dropIndex(step);
       case 'rename-index':
@@ -154,8 +163,6 @@ export function createReplay(defaultSchema: string): Replay {
           table.columns.push({ fact: step.column, uri, unit });
         }
         return;
-      case 'drop-column':
-        return dropColumn(table, step.column);
       case 'alter-column':
         table.columns = table.columns.map(column =>
           column.fact.name === step.column ? { ...column, fact: alterColumn(column.fact, step) } : column,
@@ -183,6 +190,7 @@ export function createReplay(defaultSchema: string): Replay {
       case 'rename-table':
       case 'move-table':
       case 'rename-column':
+      case 'drop-column':
         throw new Error(`${step.kind} is applied to the schema, not to a table`);
       default:
         return assertNever(step);
@@ -209,6 +217,13 @@ function renameIndexColumns(index: IndexFact, renamed: (column: string) => strin
     notNullOnly: index.predicate.notNullOnly.map(renamed),
   };
   return { ...index, columns, include: index.include.map(renamed), ...(predicate ? { predicate } : {}) };
+}
+
+/** Names in expressions and predicates are looked for in their text: an index too many would hide that one is missing. */
+function involves(index: IndexFact, column: string): boolean {
+  if (index.include.includes(column) || index.columns.some(part => part.column === column)) return true;
+  const texts = [index.predicate?.text, ...index.columns.map(part => part.expression)];
+  return texts.some(text => text?.match(/[\p{L}\p{N}_$]+/gu)?.includes(column));
 }
 
 /** PostgreSQL names what the statement leaves unnamed: ChooseIndexName and ChooseConstraintName in its source. */

@@ -10,6 +10,12 @@ export function batchFixes(unit: CodeUnit, model: Model, loop: Loop, query: Quer
   if (loop.form !== 'for-of' && !(loop.form === 'callback' && loop.method === 'map')) return [];
   // The loop and the call must meet directly: what an inner function or loop adds is not ours to move.
   if (query.chain.loops[0] !== loop.id) return [];
+  // The new query waits, so the function around the loop must be one that can.
+  if (unit.fn(loop.in)?.async === false) return [];
+  // Only the result of a query that is waited for, or that the callback hands on, can be replaced.
+  if (query.chain.awaited === 'no' || (loop.form === 'for-of' && query.chain.awaited !== 'yes')) return [];
+  // A row that is missing would have to throw the client's own error.
+  if (query.chain.links[query.link]?.name.endsWith('OrThrow')) return [];
   const table = model.table(query.table);
   const key = table && keyFilter(unit, loop, query);
   if (!table || !key) return [];
@@ -51,8 +57,10 @@ const PER_ELEMENT = new Set(['take', 'skip', 'cursor', 'distinct']);
 function batchByKey(loop: Loop, query: Query, table: Table, { filter }: KeyFilter): FixIntent | undefined {
   const column = table.columns.find(({ logicalName }) => logicalName === filter.column);
   if (!column || column.list || !COMPARABLE_KEYS.has(column.type)) return undefined;
-  if (query.clauses.some(({ key }) => PER_ELEMENT.has(key))) return undefined;
   const grouped = query.operation === 'find-many';
+  if (query.clauses.some(({ key }) => PER_ELEMENT.has(key) || key === 'omit' || (!grouped && key === 'orderBy'))) {
+    return undefined;
+  }
   if (!grouped && query.operation !== 'find-unique' && query.operation !== 'find-first') return undefined;
   // Without a unique key several rows may answer, and which of them comes first would no longer be the same.
   if (!grouped && !isUnique(table, column.name)) return undefined;
@@ -104,12 +112,12 @@ function includeRelation(
         candidate.fields.join() === field &&
         candidate.targetFields.join() === filter.column,
     );
-  const listWanted = query.operation === 'find-many';
-  if (!relation || relation.list !== listWanted || query.operation === 'count') return undefined;
-  if (query.clauses.some(({ key }) => key === 'cursor')) return undefined;
+  const isCount = query.operation === 'count';
+  if (!relation || relation.list !== (isCount || query.operation === 'find-many')) return undefined;
+  if (query.clauses.some(({ key }) => key === 'cursor' || (isCount && key !== 'where'))) return undefined;
   return {
     kind: 'include-relation',
-    title: `Load \`${relation.logicalName}\` together with the list`,
+    title: `Load ${isCount ? 'the number of ' : ''}\`${relation.logicalName}\` together with the list`,
     safety: 'review',
     at: query.place,
     loop: loop.span,

@@ -36,7 +36,12 @@ export function parameterFixes(
     template: raw.template,
     callArguments: called.argumentsSpan,
   };
-  if (raw.api === 'text-and-rest' && existing === 0 && which.length === holes.length && raw.text.form === 'template') {
+  // A tag makes a parameter of every hole, also of one with a constant that is folded into the text here.
+  const isTaggable =
+    raw.text.kind === 'template' &&
+    raw.text.form === 'template' &&
+    raw.text.pieces.filter(({ kind }) => kind !== 'text').length === holes.length;
+  if (raw.api === 'text-and-rest' && existing === 0 && which.length === holes.length && isTaggable) {
     const taggedMethod = called.name.replace(/Unsafe$/, '');
     return [
       {
@@ -57,7 +62,8 @@ export function parameterFixes(
       ...common,
       api: raw.api,
       valuesCount: existing,
-      ...(raw.values ? { values: raw.values.span } : {}),
+      // Where values are arguments of their own there is no list to add to.
+      ...(raw.values && raw.api !== 'text-and-rest' ? { values: raw.values.span } : {}),
     },
   ];
 }

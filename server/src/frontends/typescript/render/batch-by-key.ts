@@ -107,8 +107,11 @@ interface Iterated {
 function nameIterable(query: QueryLoop): Iterated {
   const { iterable } = query;
   const callback = keyCallback(query);
+  const isKey = ts.isIdentifier(query.element) && query.element.text === query.key.getText();
   const list = isPlain(iterable) ? iterable.getText() : undefined;
   if (list !== undefined) {
+    // A list of keys is copied, because the client takes none that is read-only.
+    if (isKey) return { keys: `[...${list}]`, edits: [] };
     const isList = ts.isCallExpression(query.loop) || isKnownList(iterable);
     return { keys: isList ? `${list}.map(${callback})` : `Array.from(${list}, ${callback})`, edits: [] };
   }
@@ -118,15 +121,20 @@ function nameIterable(query: QueryLoop): Iterated {
   const isList = ts.isCallExpression(query.loop);
   // Any other iterable may be read only once, so that it becomes a list first.
   const value = isList ? iterable.getText() : `[...${wrapped(iterable)}]`;
+  const own = isList ? `[...${name}]` : name;
   return {
-    keys: `${name}.map(${callback})`,
+    keys: isKey ? own : `${name}.map(${callback})`,
     statement: `const ${name} = ${value};`,
     edits: [{ span, newText: name }],
   };
 }
 
 function wrapped(node: ts.Expression): string {
-  const isOne = ts.isCallExpression(node) || ts.isParenthesizedExpression(node) || ts.isPropertyAccessExpression(node);
+  const isOne =
+    ts.isCallExpression(node) ||
+    ts.isNewExpression(node) ||
+    ts.isParenthesizedExpression(node) ||
+    ts.isPropertyAccessExpression(node);
   return isOne ? node.getText() : `(${node.getText()})`;
 }
 

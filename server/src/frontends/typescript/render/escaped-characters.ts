@@ -60,7 +60,8 @@ function literalPartsOf(operand: ts.Expression): readonly ts.Node[] {
 }
 
 /** `\'` writes a quote; of longer escapes the count alone is enough to go by. */
-function writes(escape: Escape | undefined, character: string): boolean {
-  if (!escape) return false;
-  return escape.text.length !== 2 || /[nrtbfv0-7\r]/.test(escape.text.charAt(1)) || escape.text.charAt(1) === character;
+function writes(found: Escape | undefined, character: string): boolean {
+  if (found?.text.length !== 2) return found !== undefined;
+  const letter = found.text.charAt(1);
+  return letter === character || /[nrtbfv0-7]/.test(letter);
 }

@@ -39,7 +39,7 @@ function isExported({ parent }: ts.VariableDeclarationList): boolean {
 /** True when the values in the holes are the same where the name is used as where it is declared. */
 export function isFixedText(
   text: ts.Expression,
-  use: ts.Identifier,
+  use: ts.Expression,
   holes: readonly (ts.Expression | undefined)[],
 ): boolean {
   const declared = statementAround(text);

@@ -29,14 +29,15 @@ export function readSqlText(document: OpenDocument, at: Place, template: SqlTemp
   const { source } = document;
   const node = nodeAt(source, document.locate(at.span), ts.isExpression);
   if (!node) return { declined: 'the text is not where it was' };
-  const named = ts.isIdentifier(node) ? namedText(node) : undefined;
-  if (named && 'declined' in named) return named;
-  const written = named ?? node;
+  const written = ts.isIdentifier(node) ? namedText(node) : node;
+  if ('declined' in written) return written;
   const operands = operandsOf(unwrap(written));
   if (!operands) return { declined: 'the text is put together in an unusual way' };
   const extent = { start: written.getStart(), end: written.end };
   const { elements, holes } = layOut(document, at, template, { extent, operands });
-  if (named && !isFixedText(named, node, holes)) return { declined: 'a value may change before the query is sent' };
+  if (written !== node && !isFixedText(written, node, holes)) {
+    return { declined: 'a value may change before the query is sent' };
+  }
   return { node, holes, cut: (cuts, write) => cutText(document, operands, elements, cuts, write) };
 }
 

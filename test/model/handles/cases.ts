@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { buildModel, type TestFiles } from './build-model';
+import { buildModel, type TestFiles } from '../build-model';
+
+/** A module with a client of each library. */
+export const DATABASE = `import { PrismaClient } from '@prisma/client';
+import { Pool } from 'pg';
+export const prisma = new PrismaClient();
+export const pool = new Pool();
+`;
 
 const PACKAGE = '{ "name": "app", "dependencies": { "@prisma/client": "7.10.0", "pg": "8.23.1" } }';
 
@@ -26,7 +33,7 @@ model Post {
  * line says that a call on that line is a query of that handle, `tx` after it that it runs in a transaction. A line
  * without a mark has no query.
  */
-export async function checkMarks(files: TestFiles): Promise<void> {
+async function checkMarks(files: TestFiles): Promise<void> {
   const all: TestFiles = { 'package.json': PACKAGE, 'prisma/schema.prisma': SCHEMA, ...files };
   const { queries } = await buildModel(all);
   for (const [path, text = ''] of Object.entries(all)) {

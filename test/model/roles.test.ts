@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { buildModel } from './build-model';
+
+describe('what a file is for', () => {
+  it('is said by its path below the root', async () => {
+    const { model, uri } = await buildModel({});
+    const roles: Readonly<Record<string, string>> = {
+      'src/orders.ts': 'source',
+      'src/constructor/orders.ts': 'source',
+      'src/__proto__/toString.ts': 'source',
+      'src/tests/orders.ts': 'test',
+      'scripts/backfill.ts': 'script',
+      'prisma/seed.ts': 'seed',
+    };
+    for (const [path, role] of Object.entries(roles)) assert.equal(model.role(uri(path)), role, path);
+  });
+});
