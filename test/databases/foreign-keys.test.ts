@@ -170,7 +170,10 @@ async function reportedKeys(files: Files): Promise<Map<string, KeyName[]>> {
   const reports = await workspace.check();
   assert.deepEqual(workspace.log, []);
   const shown = [...reports.values()].flatMap(report => report.findings);
-  assert.equal(shown.length, [...keys.values()].reduce((sum, { size }) => sum + size, 0));
+  assert.equal(
+    shown.length,
+    [...keys.values()].reduce((sum, { size }) => sum + size, 0),
+  );
   return new Map([...keys].map(([database, names]) => [database, [...names].sort()]));
 }
 

@@ -6,6 +6,8 @@ export interface PostgresDatabase {
   /** Sends a text as it stands: several statements are one transaction, as a migration tool would run them. */
   exec(sql: string): Promise<void>;
   query<T>(sql: string): Promise<T[]>;
+  /** Closes what a test opened on it, before it is dropped. */
+  closing(close: () => Promise<void>): void;
 }
 
 const SERVER = process.env.SARGABLE_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/test';
@@ -16,6 +18,7 @@ export function usePostgres(): PostgresDatabase {
   const url = new URL(SERVER);
   url.pathname = `/sargable_${process.pid}_${++databases}`;
   let client: Client | undefined;
+  const open: (() => Promise<void>)[] = [];
 
   before(async function () {
     const absent = await whyAbsent();
@@ -32,6 +35,7 @@ export function usePostgres(): PostgresDatabase {
 
   after(async () => {
     if (!client) return;
+    for (const close of open) await close();
     await client.end();
     await onServer(`DROP DATABASE "${url.pathname.slice(1)}" WITH (FORCE)`);
   });
@@ -45,6 +49,7 @@ export function usePostgres(): PostgresDatabase {
     url: url.href,
     exec: async sql => void (await connected().query(sql)),
     query: async sql => (await connected().query(sql)).rows,
+    closing: close => void open.push(close),
   };
 }
 

@@ -12,8 +12,14 @@ interface SchemaEngine {
 }
 interface SchemaEngineModule {
   readonly SchemaEngine: { new: (options: object, log: () => void, adapter: object) => Promise<SchemaEngine> };
-  __wbg_set_wasm(exports: WebAssembly.Exports): void;
+  __wbg_set_wasm(exports: object): void;
 }
+
+/** Node has it, the types of Node leave it to those of browsers. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: { __wbindgen_start(): void } };
+};
 
 let loaded: SchemaEngineModule | undefined;
 
@@ -47,10 +53,10 @@ function loadEngine(): SchemaEngineModule {
   const path = nearInternals.resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const engine = nearInternals(path) as SchemaEngineModule;
   const wasm = readFileSync(join(dirname(path), 'schema_engine_bg.wasm'));
-  const imports = { './schema_engine_bg.js': engine } as unknown as WebAssembly.Imports;
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(wasm), imports);
+  const module = new WebAssembly.Module(wasm);
+  const { exports } = new WebAssembly.Instance(module, { './schema_engine_bg.js': engine });
   engine.__wbg_set_wasm(exports);
-  (exports.__wbindgen_start as () => void)();
+  exports.__wbindgen_start();
   return engine;
 }
 

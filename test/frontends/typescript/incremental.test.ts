@@ -76,6 +76,14 @@ describe('TypeScript extraction after an edit', () => {
     }
   });
 
+  it('counts nothing of a method in the unit of its class', () => {
+    const text = 'export default class {\n  run() {\n    return 1;\n  }\n}\n';
+    const uri = 'file:///anonymous.ts';
+    const edited = text.replace('return 1', 'return 1000');
+    const after = typescriptFrontend.extract({ uri, text: edited }, typescriptFrontend.extract({ uri, text }));
+    assert.deepEqual(after.facts, typescriptFrontend.extract({ uri, text: edited }).facts);
+  });
+
   it('keeps all units but the one that was edited', () => {
     const text = readFileSync(join(__dirname, 'classes.ts'), 'utf8');
     const before = typescriptFrontend.extract({ uri: 'file:///classes.ts', text });

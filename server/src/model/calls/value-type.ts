@@ -1,3 +1,4 @@
+import type { Loop } from '../../core/facts/calls';
 import type { Binding } from '../../core/facts/code';
 import type { TypeAnnotation } from '../../core/facts/type-annotation';
 import type { CallRef, Ref, Value } from '../../core/facts/values';
@@ -63,7 +64,9 @@ export function valueTypeOf(
     const loop = binding?.loop === undefined ? undefined : unit?.loop(binding.loop);
     if (binding?.type) addType(place, binding.type, path);
     else if (loop?.form === 'for' && path.length === 0) kinds.add('number');
-    else if (!binding?.value) kinds.add('unknown');
+    else if (binding && loop?.iterable.kind === 'ref' && isElement(binding, loop)) {
+      addRef(place, { ...loop.iterable, path: [...loop.iterable.path, '[]', ...path] });
+    } else if (!binding?.value) kinds.add('unknown');
     else if (path.length === 0) {
       for (const held of [binding.value, ...binding.writes.map(write => write.value)]) addValue(place, held);
     } else addMember(place, binding, path);
@@ -112,6 +115,8 @@ export function valueTypeOf(
       const member = type.members.find(({ name }) => name === head);
       if (member) addType(place, member.type, rest);
       else kinds.add('unknown');
+    } else if (type.kind === 'reference' && head === '[]' && LISTS.has(type.name.join('.')) && type.arguments[0]) {
+      addType(place, type.arguments[0], rest);
     } else if (type.kind === 'reference') addNamedType(place, type, path);
     else kinds.add('unknown');
   }
@@ -129,6 +134,15 @@ export function valueTypeOf(
   addValue(at, value);
   return joinKinds(kinds);
 }
+
+/** The loop's element itself, and not its index or key. */
+function isElement(binding: Binding, loop: Loop): boolean {
+  return (
+    loop.form === 'for-of' || (loop.form === 'callback' && binding.parameter?.index === 0 && loop.method !== 'reduce')
+  );
+}
+
+const LISTS = new Set(['Array', 'ReadonlyArray', 'Set', 'ReadonlySet', 'Iterable']);
 
 /** Nobody destructures deeper; `let a = b.x; let b = a.x` would go on forever. */
 const MAX_PATH = 8;

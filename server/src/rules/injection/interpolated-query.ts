@@ -93,13 +93,19 @@ function danger(model: Model, query: Query, { value, at }: Hole): number | undef
   return comesFromRequest(model, at, value) ? 1 : 0;
 }
 
-/** `client.escapeLiteral(x)`, `format.literal(x)`, `mysql.escape(x)`. */
+/** `client.escapeLiteral(x)`, `format.literal(x)`, `mysql.escape(x)`, `x.replace(/'/g, "''")`; also by way of a constant. */
 function isEscaped(model: Model, at: Place, value: Value): boolean {
-  if (value.kind !== 'call') return false;
-  const chain = model.code(at.uri, at.unit)?.call(value.call);
-  const root = chain?.root.kind === 'ref' ? chain.root : undefined;
-  const name = chain?.links.at(-1)?.name || root?.path.at(-1) || (root?.root.kind === 'outer' ? root.root.name : '');
-  return name !== undefined && /^(?:sql)?(?:escape|quote)(?:string|literal|identifier|ident|id|value|d)?$/i.test(name);
+  const located = model.constant(at.uri, at.unit, value);
+  if (located?.value.kind !== 'call') return false;
+  const chain = model.code(located.at.uri, located.at.unit)?.call(located.value.call);
+  const last = chain?.links.at(-1);
+  if (!chain || !last) return false;
+  const [, replacement] = last.args;
+  if (/^replace(?:All)?$/.test(last.name))
+    return replacement?.value.kind === 'literal' && replacement.value.value === "''";
+  const root = chain.root.kind === 'ref' ? chain.root : undefined;
+  const name = last.name || root?.path.at(-1) || (root?.root.kind === 'outer' ? root.root.name : '');
+  return /^(?:sql)?(?:escape|quote)(?:string|literal|identifier|ident|id|value|d)?$/i.test(name);
 }
 
 /** `if (!COLUMNS.includes(sort)) throw …` stands before the query. */

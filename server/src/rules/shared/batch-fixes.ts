@@ -1,4 +1,5 @@
 import type { Loop } from '../../core/facts/calls';
+import type { TypeAnnotation } from '../../core/facts/type-annotation';
 import type { Ref } from '../../core/facts/values';
 import type { FixIntent } from '../../core/fix';
 import type { CodeUnit, Model, Table } from '../../core/model';
@@ -19,8 +20,11 @@ export function batchFixes(unit: CodeUnit, model: Model, loop: Loop, query: Quer
   const table = model.table(query.table);
   const key = table && keyFilter(unit, loop, query);
   if (!table || !key) return [];
-  const include = includeRelation(unit, model, loop, query, key);
-  const batch = batchByKey(loop, query, table, key);
+  const rows = loadedRows(unit, model, loop);
+  const include = rows && includeRelation(model, loop, query, rows, key);
+  const isAskedForNull = table.columns.some(column => column.logicalName === key.filter.column && column.nullable);
+  const batch =
+    isAskedForNull && !isNeverNull(unit, model, loop, rows, key) ? undefined : batchByKey(loop, query, table, key);
   return [...(include ? [include] : []), ...(batch ? [batch] : [])];
 }
 
@@ -57,6 +61,8 @@ const PER_ELEMENT = new Set(['take', 'skip', 'cursor', 'distinct']);
 function batchByKey(loop: Loop, query: Query, table: Table, { filter }: KeyFilter): FixIntent | undefined {
   const column = table.columns.find(({ logicalName }) => logicalName === filter.column);
   if (!column || column.list || !COMPARABLE_KEYS.has(column.type)) return undefined;
+  // Their default collations find `ada` for `Ada`; a Map does not.
+  if (column.type === 'String' && (table.dialect === 'mysql' || table.dialect === 'sqlserver')) return undefined;
   const grouped = query.operation === 'find-many';
   if (query.clauses.some(({ key }) => PER_ELEMENT.has(key) || key === 'omit' || (!grouped && key === 'orderBy'))) {
     return undefined;
@@ -86,22 +92,50 @@ function isUnique(table: Table, column: string): boolean {
   );
 }
 
-/** The loop runs over rows that were loaded in the same function, and the inner query follows one of their relations. */
-function includeRelation(
+/** `in` does not find NULL, as equality with `null` does: where the column may hold it, the keys must not be it. */
+function isNeverNull(
   unit: CodeUnit,
   model: Model,
-  loop: Loop,
-  query: Query,
-  { filter, ref }: KeyFilter,
-): FixIntent | undefined {
-  const { iterable } = loop;
+  { iterable }: Loop,
+  rows: Query | undefined,
+  { ref }: KeyFilter,
+): boolean {
+  const path = [...elementPath(unit, ref), ...ref.path];
+  if (rows?.table) {
+    const column = model.table(rows.table)?.columns.find(({ logicalName }) => logicalName === path[0]);
+    return path.length === 1 && column?.nullable === false;
+  }
+  if (path.length > 0 || iterable.kind !== 'ref' || iterable.root.kind !== 'local' || iterable.path.length > 0)
+    return false;
+  const list: TypeAnnotation | undefined = unit.binding(iterable.root.binding)?.type;
+  return (
+    list?.kind === 'array' && list.of.kind === 'primitive' && list.of.name !== 'null' && list.of.name !== 'undefined'
+  );
+}
+
+function elementPath(unit: CodeUnit, { root }: Ref): readonly string[] {
+  return (root.kind === 'local' ? unit.binding(root.binding)?.path : undefined) ?? [];
+}
+
+/** The query of the same function that loaded the rows the loop runs over. */
+function loadedRows(unit: CodeUnit, model: Model, { iterable }: Loop): Query | undefined {
   if (iterable.kind !== 'ref' || iterable.root.kind !== 'local' || iterable.path.length > 0) return undefined;
   const binding = unit.binding(iterable.root.binding);
   if (binding?.kind !== 'const' || binding.path.length > 0 || binding.value?.kind !== 'call') return undefined;
-  const outer = model
-    .queriesIn(unit.uri, unit.unit)
-    .find(({ chain }) => binding.value?.kind === 'call' && chain.id === binding.value.call);
-  if (outer?.operation !== 'find-many' || !outer.clausesComplete || !outer.table) return undefined;
+  const { call } = binding.value;
+  const outer = model.queriesIn(unit.uri, unit.unit).find(({ chain }) => chain.id === call);
+  return outer?.operation === 'find-many' && outer.clausesComplete ? outer : undefined;
+}
+
+/** The inner query follows a relation of the rows that the loop runs over. */
+function includeRelation(
+  model: Model,
+  loop: Loop,
+  query: Query,
+  outer: Query,
+  { filter, ref }: KeyFilter,
+): FixIntent | undefined {
+  if (!outer.table) return undefined;
   const [field, ...rest] = ref.path;
   if (field === undefined || rest.length > 0) return undefined;
   const relation = model

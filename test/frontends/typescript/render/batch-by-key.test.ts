@@ -93,6 +93,55 @@ const REWRITES: readonly { name: string; before: string; after: string }[] = [
 `,
   },
   {
+    name: 'a list of keys, under a condition that stays',
+    before: `export async function namesOf(ids: readonly string[], wanted: boolean) {
+  const names: string[] = [];
+  for (const id of ids) {
+    if (!wanted) continue;
+    const customer = await prisma.customer.findUnique({ where: { id } });
+    if (customer) names.push(customer.name);
+  }
+  return names;
+}
+`,
+    after: `export async function namesOf(ids: readonly string[], wanted: boolean) {
+  const names: string[] = [];
+  const customers = await prisma.customer.findMany({ where: { id: { in: [...ids] } } });
+  const customerById = new Map(customers.map(customer => [customer.id, customer]));
+  for (const id of ids) {
+    if (!wanted) continue;
+    const customer = customerById.get(id) ?? null;
+    if (customer) names.push(customer.name);
+  }
+  return names;
+}
+`,
+  },
+  {
+    name: 'keys that are computed on the way',
+    before: `export async function namesOf(orders: Order[]) {
+  const names: string[] = [];
+  for (const id of new Set(orders.map(order => order.customerId))) {
+    const customer = await prisma.customer.findUnique({ where: { id } });
+    if (customer) names.push(customer.name);
+  }
+  return names;
+}
+`,
+    after: `export async function namesOf(orders: Order[]) {
+  const names: string[] = [];
+  const ids = [...new Set(orders.map(order => order.customerId))];
+  const customers = await prisma.customer.findMany({ where: { id: { in: ids } } });
+  const customerById = new Map(customers.map(customer => [customer.id, customer]));
+  for (const id of ids) {
+    const customer = customerById.get(id) ?? null;
+    if (customer) names.push(customer.name);
+  }
+  return names;
+}
+`,
+  },
+  {
     name: 'an async callback, where the row is used at once',
     before: `export async function namesOf(orders: Order[]) {
   const names = await Promise.all(

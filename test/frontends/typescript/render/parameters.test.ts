@@ -65,7 +65,9 @@ function fix(text: string, which: (hole: number) => boolean = () => true): strin
   const argument = link?.args[0]?.value;
   assert.ok(link && argument);
   const config = argument.kind === 'object' ? argument : undefined;
-  const value = config?.entries.find(entry => entry.key === 'text')?.value ?? argument;
+  const given = config?.entries.find(entry => entry.key === 'text')?.value ?? argument;
+  const named = given.kind === 'ref' && given.root.kind === 'local' ? given.root.binding : undefined;
+  const value = opened.code.bindings.find(({ id }) => id === named)?.value ?? given;
   const values = config ? config.entries.find(entry => entry.key === 'values')?.value : link.args[1]?.value;
   const isRest = method === '$queryRawUnsafe';
   const existing = isRest ? link.args.length - 1 : values?.kind === 'array' ? values.items.length : 0;
@@ -73,7 +75,7 @@ function fix(text: string, which: (hole: number) => boolean = () => true): strin
   const common = {
     title: 'Send as parameters',
     safety: 'safe',
-    at: place(opened, value.span),
+    at: place(opened, given.span),
     template,
     parameterization: planOf(template, existing, which),
     callArguments: link.argumentsSpan,
@@ -162,9 +164,58 @@ const REWRITES: readonly [string, string][] = [
     "pool.query('SELECT \\'\\u0041\\' AS a FROM t WHERE id = ' + id);",
     "pool.query('SELECT \\'\\u0041\\' AS a FROM t WHERE id = $1', [id]);",
   ],
+  [
+    "pool.query('SELECT * FROM t WHERE name ILIKE \\'%' + term + '%\\' ORDER BY name');",
+    "pool.query('SELECT * FROM t WHERE name ILIKE $1 ORDER BY name', [`%${term}%`]);",
+  ],
+  ["pool.query('SELECT * FROM t WHERE id = \\'' + id + '\\'');", "pool.query('SELECT * FROM t WHERE id = $1', [id]);"],
+  [
+    "pool.query('SELECT * FROM t WHERE a = \\'' + a + '\\' AND b = \\'' + b + '\\'');",
+    "pool.query('SELECT * FROM t WHERE a = $1 AND b = $2', [a, b]);",
+  ],
+  [
+    'pool.query(\'SELECT * FROM t WHERE id = \' + id + " LIMIT 1");',
+    "pool.query('SELECT * FROM t WHERE id = $1 LIMIT 1', [id]);",
+  ],
+  [
+    "pool.query(`SELECT \\`a\\` FROM t WHERE name = \\'${name}\\'`);",
+    'pool.query(`SELECT \\`a\\` FROM t WHERE name = $1`, [name]);',
+  ],
+  [
+    'function f(id: string) {\n  const text = `SELECT * FROM t WHERE id = ${id}`;\n  return pool.query(text);\n}',
+    'function f(id: string) {\n  const text = `SELECT * FROM t WHERE id = $1`;\n  return pool.query(text, [id]);\n}',
+  ],
+  [
+    "function f(id: string, a: string) {\n  const text = 'SELECT * FROM t WHERE id = ' + id;\n  log(a);\n  return pool.query({ text, values: [] });\n}",
+    "function f(id: string, a: string) {\n  const text = 'SELECT * FROM t WHERE id = $1';\n  log(a);\n  return pool.query({ text, values: [id] });\n}",
+  ],
+  [
+    'function f(id: string) {\n  const text = `SELECT * FROM t WHERE id = ${id}`;\n  return pool.query({ text });\n}',
+    'function f(id: string) {\n  const text = `SELECT * FROM t WHERE id = $1`;\n  return pool.query({ text, values: [id] });\n}',
+  ],
+  [
+    'function f() {\n  const text = `SELECT * FROM t WHERE id = ${next()}`;\n  return pool.query(text);\n}',
+    'function f() {\n  const text = `SELECT * FROM t WHERE id = $1`;\n  return pool.query(text, [next()]);\n}',
+  ],
 ];
 
 const DECLINES: readonly [string, string][] = [
+  [
+    'function f(id: string) { const text = `SELECT * FROM t WHERE id = ${id}`; log(text); return pool.query(text); }',
+    'text is also used elsewhere',
+  ],
+  [
+    'function f(id: string) { const text = `SELECT * FROM t WHERE id = ${id}`; id = id.trim(); return pool.query(text); }',
+    'a value may change before the query is sent',
+  ],
+  [
+    'function f() { const text = `SELECT * FROM t WHERE id = ${next()}`; next(); return pool.query(text); }',
+    'a value may change before the query is sent',
+  ],
+  [
+    'function f(id: string) { let text = `SELECT * FROM t WHERE id = ${id}`; return pool.query(text); }',
+    'the text is not written where it is used',
+  ],
   ['pool.query(`SELECT * FROM t WHERE id = ${id}`, done);', 'the values are not written out'],
   [
     "pool.query(`SELECT * FROM t WHERE id IN (${ids.map(id => id + 1).join(', ')})`);",

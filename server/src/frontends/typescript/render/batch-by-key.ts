@@ -18,7 +18,7 @@ import {
   type OpenDocument,
   openDocument,
 } from './open-document';
-import { keyCallback, type QueryLoop, readQueryLoop, whyStuck } from './query-loop';
+import { isChanged, keyCallback, type QueryLoop, readQueryLoop, whyStuck } from './query-loop';
 
 type BatchByKey = FixIntent & { readonly kind: 'batch-by-key' };
 
@@ -44,6 +44,7 @@ export function renderBatchByKey(intent: BatchByKey, context: RenderContext): Wo
   if (!grouped && propertyNamed(args, 'orderBy')) return { declined: 'the order decides which row is found' };
   const selected = selectKey(args, keyField);
   if ('declined' in selected) return selected;
+  if (isChanged(query)) return { declined: 'the loop changes what was found, and equal keys would share it' };
   const others = [...args.properties, ...query.where.properties].filter(
     property => property !== query.where.parent && property !== query.keyProperty,
   );

@@ -40,16 +40,34 @@ export function renderIncludeRelation(intent: IncludeRelation, context: RenderCo
   if (!ts.isIdentifier(query.element)) return { declined: 'the element has no name' };
   const problem = methodProblem(query, intent.list) ?? rowsProblem(query, outer);
   if (problem !== undefined) return { declined: problem };
+  const name = isCountOf(query) ? '_count' : intent.relation;
+  if (leavesLoop(query, query.element.text, name))
+    return { declined: 'the element would leave the loop with more than it had' };
   const relation = relationText(query, intent, outer);
   if (typeof relation !== 'string') return relation;
-  const isCount = query.method === 'count';
-  const loaded = loadWith(outer, isCount ? '_count' : intent.relation, relation);
+  const loaded = loadWith(outer, name, relation);
   if ('declined' in loaded) return loaded;
-  const read = `${query.element.text}.${isCount ? '_count.' : ''}${intent.relation}`;
+  const read = `${query.element.text}.${isCountOf(query) ? '_count.' : ''}${intent.relation}`;
   return document.change([
     loaded,
     { span: { start: query.awaited.getStart(), end: query.awaited.end }, newText: read },
   ]);
+}
+
+function isCountOf({ method }: QueryLoop): boolean {
+  return method === 'count';
+}
+
+/** The element as a whole is used for something, which would see what is now loaded into it. */
+function leavesLoop({ loop }: QueryLoop, element: string, loaded: string): boolean {
+  return namesUsedIn(loop).some(use => {
+    if (use.text !== element || ts.isPropertyAccessExpression(use.parent)) return false;
+    const { parent } = use;
+    if (!ts.isSpreadAssignment(parent)) return true;
+    // `{ ...order, items }` says itself what `items` is.
+    const { properties } = parent.parent;
+    return !properties.slice(properties.indexOf(parent)).some(one => isNamed(one) && one.name.text === loaded);
+  });
 }
 
 function methodProblem({ method }: QueryLoop, list: boolean): string | undefined {

@@ -154,6 +154,33 @@ export function keyCallback(query: QueryLoop): string {
   return `({ ${entry?.getText() ?? key} }) => ${key}`;
 }
 
+const CHANGES_LIST = /^(copyWithin|fill|pop|push|reverse|shift|sort|splice|unshift)$/;
+
+/** True when a round does something to its result that another round with the same result would see. */
+export function isChanged({ awaited, loop }: QueryLoop): boolean {
+  const { parent } = outermost(awaited);
+  if (isChange(outermost(awaited))) return true;
+  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return false;
+  const { text } = parent.name;
+  return namesWrittenIn(loop).has(text) || namesUsedIn(loop).some(use => use.text === text && isChange(use));
+}
+
+/** `rows.sort(…)`, `delete row.secret`, `Object.assign(row, …)`, with any path below the name. */
+function isChange(node: ts.Node): boolean {
+  let top = node;
+  while (
+    (ts.isPropertyAccessExpression(top.parent) || ts.isElementAccessExpression(top.parent)) &&
+    top.parent.expression === top
+  ) {
+    top = top.parent;
+  }
+  const { parent } = top;
+  if (ts.isDeleteExpression(parent)) return true;
+  if (!ts.isCallExpression(parent)) return false;
+  if (parent.expression === top) return ts.isPropertyAccessExpression(top) && CHANGES_LIST.test(top.name.text);
+  return parent.expression.getText() === 'Object.assign' && parent.arguments[0] === top;
+}
+
 /** Why code of the query cannot run before the loop instead of in each round; undefined when it can. */
 export function whyStuck(query: QueryLoop, moved: readonly ts.Node[]): string | undefined {
   const declared = namesDeclaredIn(query.loop);

@@ -35,3 +35,9 @@ export function escaped(name: string) {
 export function withStatus(status: 'open' | 'closed') {
   return pool.query(`SELECT id FROM orders WHERE status = '${status}'`);
 }
+
+// Fine: quotes are doubled by hand.
+export function named(name: string) {
+  const doubled = name.replace(/'/g, "''");
+  return pool.query(`SELECT id FROM orders WHERE name = '${doubled}'`);
+}

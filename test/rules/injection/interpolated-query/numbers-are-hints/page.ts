@@ -6,3 +6,9 @@ export function page(size: number) {
   return pool.query(`SELECT id FROM customers ORDER BY id LIMIT ${size}`);
 //                                                              ^^^^^^^ injection/interpolated-query
 }
+
+export function rows(updates: Array<{ id: number; place: number }>) {
+  const values = updates.map(update => `(${update.id}, ${update.place})`).join(', ');
+//                                       ^^^^^^^^^^^^ injection/interpolated-query
+  return pool.query(`INSERT INTO places (id, place) VALUES ${values}`);
+}

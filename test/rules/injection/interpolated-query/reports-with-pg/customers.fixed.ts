@@ -7,7 +7,7 @@ export function byEmail(email: string) {
 }
 
 export function byTerm(term: string) {
-  return pool.query('SELECT id FROM customers WHERE name ILIKE \'%' + term + '%\' ORDER BY name');
+  return pool.query('SELECT id FROM customers WHERE name ILIKE $1 ORDER BY name', [`%${term}%`]);
 }
 
 export function byCity(city: string, country: string) {
@@ -20,6 +20,11 @@ export async function rename(client: PoolClient, id: string, name: string) {
 
 export function byIds(ids: string[]) {
   return pool.query(`SELECT id FROM customers WHERE id = ANY($1)`, [ids]);
+}
+
+export function byCountry(country: string) {
+  const text = `SELECT id FROM customers WHERE country = $1`;
+  return pool.query(text, [country]);
 }
 
 export function search(name: string | undefined) {

@@ -27,6 +27,12 @@ export function byIds(ids: string[]) {
 //                                                         ^^^^^^^^^^^^^^^^^ injection/interpolated-query
 }
 
+export function byCountry(country: string) {
+  const text = `SELECT id FROM customers WHERE country = '${country}'`;
+//                                                        ^^^^^^^^^^ injection/interpolated-query
+  return pool.query(text);
+}
+
 export function search(name: string | undefined) {
   let query = 'SELECT id FROM customers';
   if (name) query += ` WHERE name = '${name}'`;

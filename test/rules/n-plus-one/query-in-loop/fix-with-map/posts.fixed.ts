@@ -14,7 +14,7 @@ export async function authorsOf(posts: { authorId: number }[]) {
 }
 
 export async function postsOf(userIds: number[]) {
-  const posts = await prisma.post.findMany({ where: { authorId: { in: userIds.map(id => id) } } });
+  const posts = await prisma.post.findMany({ where: { authorId: { in: [...userIds] } } });
   const postsByAuthorId = new Map<(typeof posts)[number]['authorId'], typeof posts>();
   for (const post of posts) {
     const group = postsByAuthorId.get(post.authorId);
