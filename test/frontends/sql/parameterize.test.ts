@@ -108,6 +108,11 @@ describe('parameters for spliced values', () => {
     ["select * from t where j->>${x} = 'a'", /type of the parameter/],
     ["select concat('a', '${x}')", /type of the parameter/],
     ["select * from t where a = E'\\n${x}'", /escapes/],
+    // Measured: next to a whole number the parameter is one as well, and 1.5 an error.
+    ['select a * ${x} from t', /type of the parameter/],
+    ["select '${x}' is null", /type of the parameter/],
+    ["select lower(a || '${x}') from t group by lower(a || '${x}')", /known to be equal/],
+    ["select distinct a || '${x}' from t order by a || '${x}'", /known to be equal/],
     ['select $$ ${x} $$', /not found|escapes/],
     ['select * from t where a = ${x}; drop table u', /several statements/],
     ["create user a password '${x}'", /only SELECT/],

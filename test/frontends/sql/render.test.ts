@@ -89,6 +89,11 @@ describe('an index in the script that creates the table', () => {
     assert.equal(inserted(text), `${text.trimEnd()}\n\nCREATE INDEX posts_author_id_idx ON posts (author_id);\n`);
   });
 
+  it('stands behind the column, where an earlier one of the name was dropped', () => {
+    const text = `${POSTS}\nALTER TABLE posts DROP author_id;\nALTER TABLE posts RENAME writer TO author_id;\n`;
+    assert.equal(inserted(text), `${text.trimEnd()}\n\nCREATE INDEX posts_author_id_idx ON posts (author_id);\n`);
+  });
+
   it('quotes what has to be quoted', () => {
     const text = 'CREATE TABLE posts ("authorId" int, "order" int);';
     assert.equal(

@@ -5,7 +5,7 @@ import { typescriptFrontend } from '../../../server/src/frontends/typescript/ind
 import { spansOf } from './spans';
 
 /** `UPDATE=1` writes the snapshots anew: read them before you commit them. */
-const update = process.env['UPDATE'] === '1';
+const update = process.env.UPDATE === '1';
 const samples = readdirSync(__dirname).filter(name => /\.(js|tsx?)$/.test(name) && !isCode(name));
 
 function isCode(name: string): boolean {

@@ -5,17 +5,16 @@ export const typescriptFrontend: Frontend = {
   id: 'typescript',
   extensions: ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'],
   needsHints: true,
-  extract: (input, previous) => loadExtraction().extractTypeScript('typescript', input, previous),
-  renderer: { render: (intent, context) => loadRendering().renderTypeScript(intent, context) },
+  // The parser is by far the largest part of the program, and a workspace of SQL files never needs it. A `require` in a
+  // function is what stays lazy in the bundle.
+  extract(input, previous) {
+    const { extractTypeScript }: typeof import('./extract') = require('./extract');
+    return extractTypeScript('typescript', input, previous);
+  },
+  renderer: {
+    render(intent, context) {
+      const { renderTypeScript }: typeof import('./render/index') = require('./render/index');
+      return renderTypeScript(intent, context);
+    },
+  },
 };
-
-// The parser is by far the largest part of the program, and a workspace of SQL files never needs it. A `require` in a
-// function is what stays lazy in the bundle.
-
-function loadExtraction(): typeof import('./extract') {
-  return require('./extract');
-}
-
-function loadRendering(): typeof import('./render/index') {
-  return require('./render/index');
-}

@@ -16,7 +16,7 @@ export function opaque(walk: Walk, node: ts.Node, from: readonly Value[], hint?:
 }
 
 /** Every name and call that values are made of. */
-export function usesOf(values: readonly Value[]): (Ref | CallRef)[] {
+function usesOf(values: readonly Value[]): (Ref | CallRef)[] {
   const uses: (Ref | CallRef)[] = [];
   const add = (value: Value): void => {
     switch (value.kind) {

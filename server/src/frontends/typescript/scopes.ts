@@ -135,7 +135,7 @@ export function hoistVars(walk: Walk, body: ts.Node): void {
   forEachChild(body, look);
 }
 
-export function lookUp(walk: Walk, name: string): Declared | undefined {
+function lookUp(walk: Walk, name: string): Declared | undefined {
   for (let scope: Scope | undefined = walk.scope; scope; scope = scope.outer) {
     const declared = scope.names.get(name);
     if (declared) return declared;

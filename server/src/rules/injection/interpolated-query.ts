@@ -175,8 +175,5 @@ function fixesFor(
   spliced: readonly Spliced[],
   holes: readonly Hole[],
 ): readonly FixIntent[] {
-  return parameterFixes(query, raw, model, {
-    which: spliced.map(({ index }) => index),
-    holes: holes.map(({ at }) => at),
-  });
+  return parameterFixes(query, raw, model, { which: spliced.map(({ index }) => index), holes });
 }

@@ -4,12 +4,18 @@ import type { Model } from '../../core/model';
 import type { Query, RawSql } from '../../core/query';
 import type { Place, Span } from '../../core/text';
 
+/** A hole of a text: what is spliced in, and where. */
+export interface SplicedValue {
+  readonly value: Value;
+  readonly at: Place;
+}
+
 /** Sends the holes `which` of a text as parameters, in the manner of the call; none where that cannot be done rightly. */
 export function parameterFixes(
   query: Query,
   raw: RawSql,
   model: Model,
-  { which, holes }: { readonly which: readonly number[]; readonly holes: readonly Place[] },
+  { which, holes }: { readonly which: readonly number[]; readonly holes: readonly SplicedValue[] },
 ): FixIntent[] {
   const called = query.chain.links[query.link];
   const existing = countValues(query, raw);
@@ -19,12 +25,14 @@ export function parameterFixes(
     !called ||
     existing === undefined ||
     written?.kind !== 'template' ||
-    !holes.every(hole => isWithin(hole, query.place, written.span))
+    !holes.every(({ at }) => isWithin(at, query.place, written.span))
   ) {
     return [];
   }
   const parameterization = model.parameterizeSql(raw.template, raw.dialect, raw.style, which, existing);
   if ('declined' in parameterization) return [];
+  const lists = parameterization.parameters.filter(({ list }) => list).flatMap(({ pieces }) => pieces);
+  if (!lists.every(piece => typeof piece !== 'string' && isList(model, holes[piece.hole]))) return [];
   const common = {
     at: { ...query.place, span: raw.text.span },
     // One value in a place of its own gives the same rows; several, or a list, deserve a look.
@@ -66,6 +74,17 @@ export function parameterFixes(
       ...(raw.values && raw.api !== 'text-and-rest' ? { values: raw.values.span } : {}),
     },
   ];
+}
+
+/** `IN (${ids.join(', ')})` and `IN (${ids})`: only then is there a list to send; a text that looks like one is not. */
+function isList(model: Model, hole: SplicedValue | undefined): boolean {
+  const unit = hole && model.code(hole.at.uri, hole.at.unit);
+  if (!unit || !hole) return false;
+  const { value } = hole;
+  if (value.kind === 'call') return unit.call(value.call)?.links.at(-1)?.name === 'join';
+  const binding = value.kind === 'ref' && value.root.kind === 'local' ? unit.binding(value.root.binding) : undefined;
+  const type = value.kind === 'ref' && value.path.length === 0 && binding?.path.length === 0 ? binding.type : undefined;
+  return type?.kind === 'array' || (type?.kind === 'reference' && /^(?:Readonly)?Array$/.test(type.name.join('.')));
 }
 
 /** The text itself, or what a constant of the same function holds: an outer one belongs to other code as well. */

@@ -221,6 +221,12 @@ const loop = (body: string, rest = '') => `export async function f(orders: Order
 `;
 
 const DECLINES: readonly [string, string][] = [
+  ...[
+    "const row = await prisma.customer.findFirst({ where: { id: order.customerId } }); if (row) row.name += '!';",
+    'const row = await prisma.customer.findFirst({ where: { id: order.customerId } }); Object.assign(row ?? {}, order); if (row) Object.assign(row, order);',
+    'const rows = await prisma.post.findMany({ where: { authorId: order.id } }); rows.sort();',
+    'last = (await prisma.post.findMany({ where: { authorId: order.id } })).pop()?.id ?? last;',
+  ].map((body): [string, string] => [loop(body), 'the loop changes what was found, and equal keys would share it']),
   [
     loop('await prisma.customer.findUniqueOrThrow({ where: { id: order.customerId } });'),
     'the query throws when there is no row',

@@ -92,6 +92,11 @@ const DECLINES: readonly [string, string][] = [
   [users('{ select }', posts), 'select is not written out'],
   [users('', posts).replace('show(user.id', 'show(users'), 'users is also used elsewhere'],
   [users('', posts).replace('for (', 'users.push(users[0]!);\n  for ('), 'users is also used elsewhere'],
+  [users('', posts).replace('show(user.id', 'show(user'), 'the element would leave the loop with more than it had'],
+  [
+    users('', posts).replace('show(user.id', 'show({ ...user, posts: [], ...user }'),
+    'the element would leave the loop with more than it had',
+  ],
   [users('', posts).replace('const users', 'let users'), 'the rows are not loaded into a variable of their own'],
   [
     users('', posts).replace('for (', 'await prisma.post.update({ where: {} });\n  for ('),
