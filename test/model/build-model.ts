@@ -71,10 +71,13 @@ export async function buildModel(files: TestFiles): Promise<TestModel> {
     queries(path) {
       const address = uri(path);
       const known = facts.get(address);
-      const located = model.queriesInFile(address).map(query => {
-        const start = known?.starts[known.units.findIndex(unit => unit.id === query.place.unit)] ?? 0;
-        return { query, offset: start + (query.chain.links[query.link]?.nameSpan.start ?? 0) };
-      });
+      const located = model
+        .unitsIn(address)
+        .flatMap(unit => model.queriesIn(address, unit))
+        .map(query => {
+          const start = known?.starts[known.units.findIndex(unit => unit.id === query.place.unit)] ?? 0;
+          return { query, offset: start + (query.chain.links[query.link]?.nameSpan.start ?? 0) };
+        });
       const lineOf = (offset: number) => (texts.get(address) ?? '').slice(0, offset).split('\n').length - 1;
       return located.sort((a, b) => a.offset - b.offset).map(({ query, offset }) => ({ query, line: lineOf(offset) }));
     },

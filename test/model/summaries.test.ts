@@ -67,7 +67,7 @@ export async function run(ids: number[]) {
     });
     const of = (fn: string) => model.summary(uri('src/run.ts'), 'run', fn)?.queries.map(({ batchable }) => batchable);
     assert.deepEqual(of('run'), []);
-    const functions = model.functionsIn(uri('src/run.ts')).map(({ fact }) => fact.id);
+    const functions = model.functionsIn(uri('src/run.ts'), 'run').map(({ fact }) => fact.id);
     assert.deepEqual(
       functions.flatMap(fn => of(fn) ?? []),
       ['yes'],

@@ -2,6 +2,7 @@ import type { Finding } from '../core/finding';
 import type { Logger } from '../core/ports';
 import { tableKey } from '../core/project';
 import type { OptionValue, Rule } from '../core/rule';
+import type { UnitId } from '../core/text';
 import type { Uri } from '../core/uri';
 import type { WorkspaceModel } from '../model/index';
 import type { Graph } from '../model/tracking';
@@ -93,26 +94,21 @@ export function createRuleRuns(dependencies: RunDependencies): RuleRuns {
           },
         }));
       case 'query':
-        return model.queriesInFile(uri).map(({ id }) => ({
-          entity: id,
-          isOwn: other => other === uri,
-          check() {
-            const query = model.query(id);
-            return query ? rule.check(query, model, options) : [];
-          },
-        }));
+        return unitChecks(uri, unit => model.queriesIn(uri, unit).flatMap(query => rule.check(query, model, options)));
       case 'function':
-        return model.functionsIn(uri).map(({ unit, fact: { id } }) => ({
-          entity: `${uri}\u0000${unit}\u0000${id}`,
-          isOwn: other => other === uri,
-          check() {
-            const fact = model.code(uri, unit)?.fn(id);
-            return fact ? rule.check({ uri, unit, fact }, model, options) : [];
-          },
-        }));
+        return unitChecks(uri, unit => model.functionsIn(uri, unit).flatMap(fn => rule.check(fn, model, options)));
       case 'workspace':
         return [{ entity: '', isOwn: () => true, check: () => rule.check(model, options) }];
     }
+  }
+
+  /** One computation for a whole unit: it is what changes as one, and most units hold more than one query. */
+  function unitChecks(uri: Uri, check: (unit: UnitId) => readonly Finding[]): readonly Check[] {
+    return model.unitsIn(uri).map(unit => ({
+      entity: `${uri}\u0000${unit}`,
+      isOwn: other => other === uri,
+      check: () => check(unit),
+    }));
   }
 
   function findingsIn(uri: Uri, all: readonly Finding[]): readonly Finding[] {

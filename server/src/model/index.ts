@@ -24,8 +24,9 @@ import type { Graph } from './tracking';
 export interface WorkspaceModel extends Model {
   /** The tables of which any part stands in the file: the declaration, a column, an index, a foreign key. */
   tablesIn(uri: Uri): readonly Table[];
-  functionsIn(uri: Uri): readonly CodeFunction[];
-  queriesInFile(uri: Uri): readonly Query[];
+  /** The units of a file in source order. */
+  unitsIn(uri: Uri): readonly UnitId[];
+  functionsIn(uri: Uri, unit: UnitId): readonly CodeFunction[];
 }
 
 export interface ModelDependencies {
@@ -123,12 +124,11 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
           .filter(database => describes(database, uri, inputs))
           .flatMap(database => tablesOfDatabase(database.id).filter(table => standsIn(table, uri))),
       ),
-    functionsIn: uri =>
-      inputs.units(uri).flatMap((unit): CodeFunction[] => {
-        const facts = inputs.unit(uri, unit);
-        return facts?.kind === 'code' ? facts.code.functions.map(fact => ({ uri, unit, fact })) : [];
-      }),
-    queriesInFile: uri => inputs.units(uri).flatMap(unit => queriesIn(uri, unit)),
+    unitsIn: inputs.units,
+    functionsIn(uri, unit) {
+      const facts = inputs.unit(uri, unit);
+      return facts?.kind === 'code' ? facts.code.functions.map(fact => ({ uri, unit, fact })) : [];
+    },
   };
   return model;
 }

@@ -1,7 +1,6 @@
 import type { HoleReading, SqlPiece } from '../../core/facts/sql-template';
 import type { Ref, Value } from '../../core/facts/values';
 import type { Finding } from '../../core/finding';
-import type { FixIntent } from '../../core/fix';
 import type { Model } from '../../core/model';
 import type { Query, RawSql } from '../../core/query';
 import { defineRule } from '../../core/rule';
@@ -39,9 +38,9 @@ export const interpolatedQuery = defineRule({
     const readings = model.readSql(raw.template, raw.dialect).holes;
     const spliced = holes.flatMap((hole, index) => {
       const reading = readings[index];
-      const spliced = reading !== undefined && isValue(reading) && !isPlaceholderList(model, hole, reading);
-      const steps = spliced ? danger(model, query, hole) : undefined;
-      return steps === undefined ? [] : [{ hole, index, steps }];
+      if (!reading || !isValue(reading) || isPlaceholderList(model, hole, reading)) return [];
+      const steps = danger(model, query, hole);
+      return steps === undefined ? [] : [{ hole, index, steps, quoted: reading.quotes !== undefined }];
     });
     return report(query, raw, model, spliced, holes);
   },
@@ -51,6 +50,7 @@ interface Spliced {
   readonly hole: Hole;
   readonly index: number;
   readonly steps: number;
+  readonly quoted: boolean;
 }
 
 function collectHoles(pieces: readonly SqlPiece[]): readonly Hole[] {
@@ -163,17 +163,11 @@ function report(
       related: spliced
         .filter(found => found !== worst || !here)
         .map(found => ({ at: found.hole.at, message: 'Spliced in here' })),
-      fixes: fixesFor(query, raw, model, spliced, holes),
+      fixes: parameterFixes(query, raw, model, {
+        holes,
+        which: spliced.map(({ index }) => index),
+        quoted: spliced.every(({ quoted }) => quoted),
+      }),
     },
   ];
-}
-
-function fixesFor(
-  query: Query,
-  raw: RawSql,
-  model: Model,
-  spliced: readonly Spliced[],
-  holes: readonly Hole[],
-): readonly FixIntent[] {
-  return parameterFixes(query, raw, model, { which: spliced.map(({ index }) => index), holes });
 }

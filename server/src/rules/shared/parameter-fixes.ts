@@ -10,12 +10,21 @@ export interface SplicedValue {
   readonly at: Place;
 }
 
+export interface Splices {
+  /** Every hole of the text, in order. */
+  readonly holes: readonly SplicedValue[];
+  /** The holes to send as parameters. */
+  readonly which: readonly number[];
+  /** They stand between quotes: as a text they mean the same when they are sent. */
+  readonly quoted: boolean;
+}
+
 /** Sends the holes `which` of a text as parameters, in the manner of the call; none where that cannot be done rightly. */
 export function parameterFixes(
   query: Query,
   raw: RawSql,
   model: Model,
-  { which, holes }: { readonly which: readonly number[]; readonly holes: readonly SplicedValue[] },
+  { which, holes, quoted }: Splices,
 ): FixIntent[] {
   const called = query.chain.links[query.link];
   const existing = countValues(query, raw);
@@ -35,11 +44,9 @@ export function parameterFixes(
   if (!lists.every(piece => typeof piece !== 'string' && isList(model, holes[piece.hole]))) return [];
   const common = {
     at: { ...query.place, span: raw.text.span },
-    // One value in a place of its own gives the same rows; several, or a list, deserve a look.
-    safety:
-      which.length === 1 && !parameterization.parameters.some(({ list }) => list)
-        ? ('safe' as const)
-        : ('review' as const),
+    // A bare value has the type of what it looks like, a parameter that of its place: `age > 1.5` runs, `age > $1` does
+    // not for a whole-number column. Several values, or a list, deserve a look as well.
+    safety: which.length === 1 && quoted ? ('safe' as const) : ('review' as const),
     parameterization,
     template: raw.template,
     callArguments: called.argumentsSpan,
