@@ -17,7 +17,7 @@ export function complaintAboutId(id: string): string | undefined {
 
 /** The files that a new rule starts with. Its tests are red until someone has written it. */
 export function newRuleFiles(rule: NewRule): ReadonlyMap<string, string> {
-  const example = rule.scope === 'table' ? tableExample(rule.id) : codeExample(rule.id);
+  const example = exampleFor(rule);
   return new Map([
     [`server/src/rules/${rule.id}.ts`, ruleSource(rule)],
     [`docs/rules/${rule.id}.md`, newRulePage()],
@@ -61,6 +61,7 @@ const PARAMETERS: Readonly<Record<RuleScope, string>> = {
   table: '_table, _model',
   query: '_query, _model',
   function: '_fn, _model',
+  statement: '_statement, _model',
   workspace: '_model',
 };
 
@@ -89,6 +90,16 @@ export const ${exportName(id)} = defineRule({
 
 function quote(text: string): string {
   return `'${text.replace(/[\\']/g, '\\$&')}'`;
+}
+
+function exampleFor({ id, scope }: NewRule): { file: string; bad: string; good: string } {
+  if (scope === 'table') return tableExample(id);
+  return scope === 'statement' ? statementExample(id) : codeExample(id);
+}
+
+function statementExample(id: string) {
+  const script = (mark: string) => `CREATE TABLE posts (id bigint PRIMARY KEY);\n${mark}`;
+  return { file: 'migrations/0001_posts.sql', bad: script(`--           ^^^^^ ${id}\n`), good: script('') };
 }
 
 function tableExample(id: string) {

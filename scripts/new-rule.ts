@@ -1,4 +1,4 @@
-/** `npm run new-rule <family/name> "<summary>" [-- --scope table|query|function|workspace]` */
+/** `npm run new-rule <family/name> "<summary>" [-- --scope table|query|function|statement|workspace]` */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,7 +8,7 @@ import { runTool } from './run-tool.mjs';
 
 const root = join(__dirname, '..');
 const registry = 'server/src/rules/index.ts';
-const scopes: readonly RuleScope[] = ['table', 'query', 'function', 'workspace'];
+const scopes: readonly RuleScope[] = ['table', 'query', 'function', 'statement', 'workspace'];
 
 process.exitCode = main();
 

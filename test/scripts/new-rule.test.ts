@@ -39,13 +39,13 @@ describe('scripts/new-rule', () => {
   });
 
   it('draws its carets under code', () => {
-    for (const scope of ['table', 'query'] as const) {
+    for (const scope of ['table', 'query', 'statement'] as const) {
       const files = newRuleFiles({ id: 'a/b', summary: 'x', scope, since: '0.1.0' });
       const bad = [...files].find(([path]) => path.includes('/reports/'))?.[1].split('\n') ?? [];
       const line = bad.findIndex(text => text.includes('^'));
       const caret = bad[line] ?? '';
       const marked = (bad[line - 1] ?? '').slice(caret.indexOf('^'), caret.lastIndexOf('^') + 1);
-      assert.ok(['String', 'prisma.post.findMany()'].includes(marked), marked);
+      assert.ok(['String', 'posts', 'prisma.post.findMany()'].includes(marked), marked);
     }
   });
 

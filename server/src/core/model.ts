@@ -1,5 +1,6 @@
 import type { CallChain, FunctionId, Loop } from './facts/calls';
 import type { Binding, CodeFacts, FunctionFact } from './facts/code';
+import type { SchemaStep } from './facts/migrations';
 import type { IndexFact, ReferentialAction } from './facts/schema';
 import type { Dialect, ParameterizeSql, ReadSql } from './facts/sql-template';
 import type { CallRef, Ref, Value } from './facts/values';
@@ -56,6 +57,13 @@ export interface CodeFunction {
   readonly uri: Uri;
   readonly unit: UnitId;
   readonly fact: FunctionFact;
+}
+
+/** A statement of an SQL file, and what it does to the schema. */
+export interface SqlStatement {
+  readonly uri: Uri;
+  readonly unit: UnitId;
+  readonly steps: readonly SchemaStep[];
 }
 
 export interface Table {

@@ -1,7 +1,7 @@
 import type { FunctionId } from '../core/facts/calls';
 import type { ParameterizeSql, ReadSql } from '../core/facts/sql-template';
 import type { Library } from '../core/library';
-import type { CodeFunction, CodeUnit, Model, Table } from '../core/model';
+import type { CodeFunction, CodeUnit, Model, SqlStatement, Table } from '../core/model';
 import { type Database, tableKey } from '../core/project';
 import type { Query } from '../core/query';
 import type { UnitId } from '../core/text';
@@ -27,6 +27,7 @@ export interface WorkspaceModel extends Model {
   /** The units of a file in source order. */
   unitsIn(uri: Uri): readonly UnitId[];
   functionsIn(uri: Uri, unit: UnitId): readonly CodeFunction[];
+  statement(uri: Uri, unit: UnitId): SqlStatement | undefined;
 }
 
 export interface ModelDependencies {
@@ -128,6 +129,10 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
     functionsIn(uri, unit) {
       const facts = inputs.unit(uri, unit);
       return facts?.kind === 'code' ? facts.code.functions.map(fact => ({ uri, unit, fact })) : [];
+    },
+    statement(uri, unit) {
+      const facts = inputs.unit(uri, unit);
+      return facts?.kind === 'statement' ? { uri, unit, steps: facts.steps } : undefined;
     },
   };
   return model;

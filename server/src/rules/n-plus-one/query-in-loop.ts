@@ -104,7 +104,12 @@ function report(unit: CodeUnit, model: Model, loop: Loop, queries: readonly Quer
           message: `\`${describeQuery(query)}\` runs in the same loop.`,
         })),
       ],
-      fixes: queries.flatMap(query => batchFixes(unit, model, loop, query)),
+      fixes: queries.flatMap(query =>
+        batchFixes(unit, model, loop, query).map(fix => ({
+          ...fix,
+          title: queries.length === 1 ? fix.title : `${fix.title} (${describeQuery(query)})`,
+        })),
+      ),
     },
   ];
 }
