@@ -26,6 +26,8 @@ export const fkWithoutIndex = defineRule({
   check(table, model) {
     // A step that could not be read may have created the index.
     if (!table.complete || table.view || indexesForeignKeys(table)) return [];
+    // A schema for tests holds as many rows as its author typed.
+    if (model.role(table.place.uri) === 'test') return [];
     const seen = new Set<string>();
     return table.foreignKeys.flatMap(key => {
       const columns = [...key.columns].sort().join();
