@@ -101,6 +101,19 @@ describe('listing files', () => {
     assert.deepEqual(folder.below(await fileSystem.list(folder.at(app), never)), [`${app}/a.ts`]);
   });
 
+  it('lists a folder that is ignored when it is named itself', async () => {
+    const folder = createTemporaryFolder();
+    folder.write({
+      '.git/info/exclude': '',
+      '.gitignore': '/legacy\n',
+      'legacy/src/a.ts': '',
+      'legacy/.gitignore': 'b.ts\n',
+    });
+    folder.write({ 'legacy/src/b.ts': '' });
+    const files = folder.below(await fileSystem.list(folder.at('legacy'), never));
+    assert.deepEqual(files, ['legacy/.gitignore', 'legacy/src/a.ts']);
+  });
+
   it('leaves out dependencies, build output and generated clients', async () => {
     const folder = createTemporaryFolder();
     const skipped = ['node_modules', 'dist', 'build', 'out', '.next', 'coverage', 'vendor', '.git'];

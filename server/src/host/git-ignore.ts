@@ -23,7 +23,8 @@ export async function readOuterGitIgnore(folder: string): Promise<GitIgnore> {
   const repository = above[0] ?? folder;
   let ignored = withPatterns(repository, await readPatterns(join(repository, '.git', 'info', 'exclude')), () => false);
   for (const current of above) ignored = await readGitIgnore(current, ignored);
-  return ignored;
+  // Somebody who names an ignored folder wants to see it.
+  return ignored(folder, true) ? () => false : ignored;
 }
 
 function withPatterns(folder: string, patterns: string | undefined, outer: GitIgnore): GitIgnore {

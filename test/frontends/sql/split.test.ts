@@ -71,13 +71,9 @@ describe('splitting a script', () => {
     it(name, () => assert.deepEqual(texts(script, flavor), expected));
   }
 
-  it('is linear', () => {
-    const line = "INSERT INTO users (id, name) VALUES (1, 'a;b'); -- note\n";
-    const script = line.repeat(100_000);
-    const started = performance.now();
+  it('splits 100,000 statements', () => {
+    // A splitter that is not linear would run into mocha's limit here.
+    const script = "INSERT INTO users (id, name) VALUES (1, 'a;b'); -- note\n".repeat(100_000);
     assert.equal(splitStatements(script).length, 100_000);
-    const megabytesPerSecond = script.length / 1_000 / (performance.now() - started);
-    // Measured above 20 on a slow machine; a quadratic splitter is below 0.1.
-    assert.ok(megabytesPerSecond > 2, `${megabytesPerSecond} MB/s`);
   });
 });
