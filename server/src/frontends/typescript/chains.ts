@@ -36,7 +36,10 @@ interface Names {
   last: ts.Node | undefined;
 }
 
-/** Reads `root.name[key](…).name`…: a reference, or a chain of calls with what is read from its result. */
+/**
+ * Reads `root.name[key](…).name`…: a reference, or a chain of calls with what is read from its result. Past 300 lines
+ * because a chain, its arguments and the callbacks among them are read in one pass that knows all three.
+ */
 export function readSpine(walk: Walk, node: ts.Expression, use: Use): Value {
   const { root, segments } = unroll(node);
   const lastCall = segments.findLastIndex(segment => segment.kind === 'call');

@@ -12,14 +12,13 @@ import { createTypeResolution, type NamedType } from './type-resolution';
 
 /**
  * Says what expressions denote by following bindings, imports, class fields, parameters and returned values, without a
- * type checker. One resolver serves one computation: everything it reads is recorded as a read of that computation.
+ * type checker. Everything it reads is recorded as a read of the computation that asks. Past 300 lines because the steps are
+ * mutually recursive: a binding leads to a call, a call to a function, a function to a binding.
  */
 export interface Resolver {
   value(at: UnitPlace, value: Value): Entity | undefined;
   /** What the chain's receiver is before link `link` is called. */
   receiver(at: UnitPlace, chain: CallChain, link: number): Entity | undefined;
-  /** What a name that is not declared in the unit leads to. */
-  outer(uri: Uri, name: string): Entity | undefined;
   /** The type that an annotation names, wherever it is declared. */
   typeOf(at: UnitPlace, type: TypeAnnotation): NamedType | undefined;
 }
@@ -290,7 +289,6 @@ export function createResolver(context: ResolutionContext): Resolver {
   return {
     value: resolveValue,
     receiver: receiverBefore,
-    outer: resolveOuter,
     typeOf: types.named,
   };
 }
