@@ -13,8 +13,11 @@ export interface Library {
   readonly packages: readonly string[];
   /** Its clients are generated from a schema and imported from wherever the project puts them. */
   readonly generatesClients?: boolean;
-  /** A file that contains none of these neither makes a handle of this library nor calls it by a name of its own. */
-  readonly hints: readonly string[];
+  /**
+   * Words without which a file asks this library nothing; several in one entry must all be there. What only makes a
+   * handle needs no hint: the files that use it lead there.
+   */
+  readonly hints: readonly (string | readonly string[])[];
   /** The names of the calls that run a query: a chain without any of them is not looked at. */
   readonly queryCalls: readonly string[];
   /** What an exported name of the package is, used as a value: `PrismaClient` → the class. */

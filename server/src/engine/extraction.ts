@@ -63,12 +63,16 @@ interface ExtractorDependencies {
   readonly pool?: ExtractPool;
 }
 
+function isIn(text: string, hint: string | readonly string[]): boolean {
+  return typeof hint === 'string' ? text.includes(hint) : hint.every(word => text.includes(word));
+}
+
 /** Reading is mostly waiting; this many at once keep the disk busy without holding many texts. */
 const PARALLEL_READS = 16;
 
 export function createExtractor(dependencies: ExtractorDependencies): Extractor {
   const { store, inputs, frontends, assets, logger, stopwatch, pool } = dependencies;
-  const hints = [...new Set([...dependencies.libraries.flatMap(library => library.hints), 'sargable-ignore'])];
+  const hints = ['sargable-ignore', ...dependencies.libraries.flatMap(library => library.hints)];
   const files = new Map<Uri, ExtractedFile>();
   const inputFiles = new Set<Uri>();
   const demandedFiles = new Set<Uri>();
@@ -122,7 +126,7 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
         accept(uri, unreadable(frontend, stored));
         continue;
       }
-      const checked = !frontend.needsHints || hints.some(hint => stored.text.includes(hint));
+      const checked = !frontend.needsHints || hints.some(hint => isIn(stored.text, hint));
       const wanted = checked || demanded || previous?.content !== undefined;
       if (!wanted) {
         accept(uri, { stamp: stored.stamp, checked });

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import type { FileSystem, Logger, ReadResult } from '../core/ports';
 import { pathOfUri } from './file-uri';
 import { listFiles } from './list-files';
@@ -16,7 +16,7 @@ export function createNodeFileSystem(logger?: Logger): FileSystem {
       const path = pathOfUri(uri);
       if (path === undefined) return { kind: 'failed', message: `not a file: ${uri}` };
       try {
-        return await readText(path);
+        return readText(path);
       } catch (error) {
         return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
       }
@@ -25,16 +25,20 @@ export function createNodeFileSystem(logger?: Logger): FileSystem {
   };
 }
 
-async function readText(path: string): Promise<ReadResult> {
-  const file = await open(path, 'r');
+/**
+ * Synchronous, because a check reads thousands of small files: the four round trips through the thread pool that a file
+ * costs otherwise take several times as long as reading it. The engine lets others in between files.
+ */
+function readText(path: string): ReadResult {
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const stats = await file.stat();
+    const stats = fstatSync(file);
     // Reading a pipe or a device might never end.
     if (!stats.isFile()) return { kind: 'failed', message: `not a regular file: ${path}` };
     if (stats.size > LARGEST) return { kind: 'skipped', reason: 'too-large' };
-    return decode(await file.readFile());
+    return decode(readFileSync(file));
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 

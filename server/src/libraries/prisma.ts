@@ -25,12 +25,28 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 
 const RAW_CALLS = ['$queryRaw', '$executeRaw', '$queryRawUnsafe', '$executeRawUnsafe'];
 
+/** Calls that any class may have: only beside the name of Prisma do they say something. */
+const EVERYDAY = ['count', 'aggregate', 'create', 'update', 'delete'];
+
+const UNMISTAKABLE = [
+  'findMany',
+  'findFirst',
+  'findUnique',
+  'groupBy(',
+  'upsert(',
+  'createMany',
+  'updateMany',
+  'deleteMany',
+  '$queryRaw',
+  '$executeRaw',
+];
+
 /** Prisma Client 5 to 7. */
 export const prisma: Library = {
   id: 'prisma',
   packages: ['@prisma/client', '.prisma/client'],
   generatesClients: true,
-  hints: ['prisma', 'Prisma', ...['findMany', 'findFirst', 'findUnique', '$queryRaw', '$executeRaw', '$transaction']],
+  hints: [...UNMISTAKABLE, ...EVERYDAY.map(name => ['risma', `.${name}(`])],
   queryCalls: [...Object.keys(OPERATIONS), ...RAW_CALLS, 'raw'],
   exported(name) {
     if (name === 'PrismaClient') return { role: 'client-class' };
