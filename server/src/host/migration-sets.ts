@@ -35,6 +35,11 @@ export async function discoverMigrationSets(
   const databases: Database[] = [];
   const migrationSets: MigrationSet[] = [];
   for (const { at, dialect, ...set } of found) {
+    const owner = set.tool === 'prisma' ? prismaDatabaseBeside(set.folder, packages, prisma) : undefined;
+    if (owner) {
+      migrationSets.push({ ...set, database: owner.id });
+      continue;
+    }
     const id = `sql:${discovery.nameOf(at)}`;
     const lock = await discovery.read(joinUri(set.folder, 'migration_lock.toml'));
     databases.push({
@@ -52,6 +57,21 @@ export async function discoverMigrationSets(
     migrationSets.push({ ...set, database: id });
   }
   return { databases, migrationSets };
+}
+
+/** A project may keep Prisma's migrations in a folder of another name: the only schema of the package speaks for them. */
+function prismaDatabaseBeside(
+  folder: Uri,
+  packages: readonly PackageFact[],
+  { databases, migrationSets }: PrismaProjects,
+): Database | undefined {
+  const home = packageOf(`${folder}/x`, packages);
+  const [only, ...others] = databases.filter(
+    ({ id, schemaFiles }) =>
+      schemaFiles.some(uri => packageOf(uri, packages) === home) &&
+      !migrationSets.some(set => set.database === id && set.files.length > 0),
+  );
+  return others.length === 0 ? only : undefined;
 }
 
 type FoundSet = Omit<MigrationSet, 'database'> & {
