@@ -1,7 +1,7 @@
 import type { Loop } from '../../core/facts/calls';
 import type { Binding } from '../../core/facts/code';
 import type { TypeAnnotation } from '../../core/facts/type-annotation';
-import type { CallRef, Ref, Value } from '../../core/facts/values';
+import type { CallRef, Opaque, Ref, Value } from '../../core/facts/values';
 import type { CodeUnit, ValueType } from '../../core/model';
 import type { Constants } from '../handles/constants';
 import type { UnitPlace } from '../handles/entity';
@@ -35,7 +35,7 @@ export function valueTypeOf(
         for (const option of current.of) addValue(place, option);
         return;
       case 'opaque':
-        kinds.add(current.hint ?? 'unknown');
+        addOpaque(place, current);
         return;
       case 'call':
         kinds.add(ofCall(place, current));
@@ -46,6 +46,12 @@ export function valueTypeOf(
       default:
         kinds.add('unknown');
     }
+  }
+
+  /** `limit + 1`: a sum of numbers is one, and of anything else it is unknown. */
+  function addOpaque(place: UnitPlace, { hint, uses }: Opaque): void {
+    const parts = hint === undefined ? uses.map(use => joinKinds(kindsOf(() => addValue(place, use)))) : [];
+    kinds.add(hint ?? (parts.length > 0 && parts.every(part => part === 'number') ? 'number' : 'unknown'));
   }
 
   function addRef(place: UnitPlace, ref: Ref): void {

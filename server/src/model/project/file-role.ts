@@ -45,6 +45,8 @@ const FOLDERS: Readonly<Record<string, FileRole | undefined>> = {
   'integration-tests': 'test',
   mock: 'test',
   mocks: 'test',
+  perf: 'test',
+  perftest: 'test',
   playwright: 'test',
   spec: 'test',
   specs: 'test',

@@ -35,7 +35,9 @@ export const interpolatedQuery = defineRule({
     const holes = collectHoles(raw.template.pieces);
     // A text that arrives whole was made elsewhere; nothing is known of it here.
     if (holes.length === 0 || !raw.template.pieces.some(isWord)) return [];
-    const readings = model.readSql(raw.template, raw.dialect).holes;
+    const { statement, holes: readings } = model.readSql(raw.template, raw.dialect);
+    // CREATE, SET and their like take no parameters: what is spliced in there is another defect, with another remedy.
+    if (statement === 'ddl' || statement === 'other' || statement === 'not-sql') return [];
     const spliced = holes.flatMap((hole, index) => {
       const reading = readings[index];
       if (!reading || !isValue(reading) || isPlaceholderList(model, hole, reading)) return [];

@@ -41,3 +41,9 @@ export function named(name: string) {
   const doubled = name.replace(/'/g, "''");
   return pool.query(`SELECT id FROM orders WHERE name = '${doubled}'`);
 }
+
+// Another defect: these statements take no parameters.
+export async function partition(from: string, tenant: string) {
+  await pool.query(`CREATE TABLE orders_next PARTITION OF orders FOR VALUES FROM ('${from}') TO (MAXVALUE)`);
+  await pool.query(`SET LOCAL app.tenant = '${tenant}'`);
+}

@@ -12,3 +12,8 @@ export function rows(updates: Array<{ id: number; place: number }>) {
 //                                       ^^^^^^^^^^^^ injection/interpolated-query
   return pool.query(`INSERT INTO places (id, place) VALUES ${values}`);
 }
+
+export function more(options: { limit: number }) {
+  return pool.query(`SELECT id FROM customers ORDER BY id LIMIT ${options.limit + 1}`);
+//                                                              ^^^^^^^^^^^^^^^^^^^^ injection/interpolated-query
+}
