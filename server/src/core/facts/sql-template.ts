@@ -19,6 +19,9 @@ export type SqlPiece =
   | { readonly kind: 'choice'; readonly of: readonly (readonly SqlPiece[])[] }
   | { readonly kind: 'repeat'; readonly of: readonly SqlPiece[]; readonly separator: string };
 
+/** A value spliced into the text. */
+export type SqlHole = Extract<SqlPiece, { readonly kind: 'hole' }>;
+
 /** A `Run` that also says which unit of which file the text stands in. */
 export interface SourceRun {
   readonly cooked: number;

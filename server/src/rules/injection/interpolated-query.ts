@@ -1,4 +1,4 @@
-import type { HoleReading, SqlPiece } from '../../core/facts/sql-template';
+import type { HoleReading, SqlHole, SqlPiece } from '../../core/facts/sql-template';
 import type { Ref, Value } from '../../core/facts/values';
 import type { Finding } from '../../core/finding';
 import type { Model } from '../../core/model';
@@ -7,8 +7,6 @@ import { defineRule } from '../../core/rule';
 import type { Place } from '../../core/text';
 import { describeValue } from '../shared/describe-value';
 import { parameterFixes } from '../shared/parameter-fixes';
-
-type Hole = SqlPiece & { readonly kind: 'hole' };
 
 export const interpolatedQuery = defineRule({
   meta: {
@@ -49,14 +47,14 @@ export const interpolatedQuery = defineRule({
 });
 
 interface Spliced {
-  readonly hole: Hole;
+  readonly hole: SqlHole;
   readonly index: number;
   readonly steps: number;
   readonly quoted: boolean;
 }
 
-function collectHoles(pieces: readonly SqlPiece[]): readonly Hole[] {
-  return pieces.flatMap((piece): readonly Hole[] => {
+function collectHoles(pieces: readonly SqlPiece[]): readonly SqlHole[] {
+  return pieces.flatMap((piece): readonly SqlHole[] => {
     if (piece.kind === 'hole') return [piece];
     if (piece.kind === 'choice') return piece.of.flatMap(collectHoles);
     return piece.kind === 'repeat' ? collectHoles(piece.of) : [];
@@ -72,14 +70,14 @@ function isValue({ position }: HoleReading): boolean {
 }
 
 /** `IN (${placeholders})`: a list of `$1, $2` that other code wrote, by its name. */
-function isPlaceholderList(model: Model, { value, at }: Hole, { position }: HoleReading): boolean {
+function isPlaceholderList(model: Model, { value, at }: SqlHole, { position }: HoleReading): boolean {
   const unit = position === 'in-list' ? model.code(at.uri, at.unit) : undefined;
   const name = unit && describeValue(unit, value);
   return name !== undefined && /placeholder|param|bind|marks/i.test(name);
 }
 
 /** Steps from the default severity; undefined when nothing can go wrong. */
-function danger(model: Model, query: Query, { value, at }: Hole): number | undefined {
+function danger(model: Model, query: Query, { value, at }: SqlHole): number | undefined {
   const type = model.valueType(at.uri, at.unit, value);
   // One of a few texts that the program itself writes, true or false.
   if (
@@ -146,7 +144,7 @@ function report(
   raw: RawSql,
   model: Model,
   spliced: readonly Spliced[],
-  holes: readonly Hole[],
+  holes: readonly SqlHole[],
 ): Finding[] {
   const steps = Math.max(...spliced.map(found => found.steps));
   const worst = spliced.find(found => found.steps === steps);

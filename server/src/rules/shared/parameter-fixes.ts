@@ -1,18 +1,13 @@
+import type { SqlHole } from '../../core/facts/sql-template';
 import type { Value } from '../../core/facts/values';
 import type { FixIntent } from '../../core/fix';
 import type { Model } from '../../core/model';
 import type { Query, RawSql } from '../../core/query';
 import type { Place, Span } from '../../core/text';
 
-/** A hole of a text: what is spliced in, and where. */
-export interface SplicedValue {
-  readonly value: Value;
-  readonly at: Place;
-}
-
 export interface Splices {
   /** Every hole of the text, in order. */
-  readonly holes: readonly SplicedValue[];
+  readonly holes: readonly SqlHole[];
   /** The holes to send as parameters. */
   readonly which: readonly number[];
   /** They stand between quotes: as a text they mean the same when they are sent. */
@@ -84,7 +79,7 @@ export function parameterFixes(
 }
 
 /** `IN (${ids.join(', ')})` and `IN (${ids})`: only then is there a list to send; a text that looks like one is not. */
-function isList(model: Model, hole: SplicedValue | undefined): boolean {
+function isList(model: Model, hole: SqlHole | undefined): boolean {
   const unit = hole && model.code(hole.at.uri, hole.at.unit);
   if (!unit || !hole) return false;
   const { value } = hole;
