@@ -46,6 +46,10 @@ const SYNCHRONOUS = ['core', 'libraries', 'model', 'rules'];
 const WITHOUT_PLATFORM = ['core', 'frontends', 'libraries', 'model', 'rules', 'engine'];
 const PLATFORM_GLOBALS = ['process', 'Buffer', '__dirname', '__filename', 'console', 'fetch', 'performance', 'require'];
 
+/** Drivers and clients that open a connection or a database file. */
+const DATABASE_CLIENTS =
+  /^(?:pg|pg-.*|postgres|mysql2?|mariadb|mssql|tedious|mongodb|mongoose|redis|ioredis|better-sqlite3|sqlite3|sql\.js|node:sqlite|@prisma\/client|@prisma\/adapter-.*|@electric-sql\/pglite|@libsql\/.*)(?:\/|$)/;
+
 const server = readModules(join(root, 'server/src'));
 
 describe('architecture', () => {
@@ -79,6 +83,15 @@ describe('architecture', () => {
       .filter(one => !/^(core|rules\/shared)\//.test(targetOf(one)))
       .map(one => `${where(one)} imports ${targetOf(one)}`);
     assert.deepEqual(complaints, []);
+  });
+
+  it('nothing but Explain can reach a database', () => {
+    const found = server
+      .filter(({ file }) => layerOf(file) !== 'explain')
+      .flatMap(importsOf)
+      .filter(({ specifier }) => DATABASE_CLIENTS.test(specifier))
+      .map(one => `${one.file}:${one.line} imports ${one.specifier}`);
+    assert.deepEqual(found, []);
   });
 
   it('the client imports VS Code, its language client and the types of the protocol', () => {

@@ -4,7 +4,7 @@ import type { SchemaStep } from './facts/migrations';
 import type { IndexFact, ReferentialAction } from './facts/schema';
 import type { Dialect, ParameterizeSql, ReadSql } from './facts/sql-template';
 import type { CallRef, Ref, Value } from './facts/values';
-import type { Database, FileRole, MigrationSet, ProjectFacts, TableRef } from './project';
+import type { FileRole, MigrationSet, ProjectFacts, TableRef } from './project';
 import type { FunctionSummary, Query, QueryId } from './query';
 import type { Place, Span, UnitId } from './text';
 import type { Uri } from './uri';
@@ -12,7 +12,6 @@ import type { Uri } from './uri';
 /** Read-only views over all facts of the workspace, joined. What a rule reads here is what makes it run again. */
 export interface Model {
   readonly project: ProjectFacts;
-  database(id: string): Database | undefined;
   /** The database's tables in a stable order. */
   tables(database: string): readonly Table[];
   table(ref: TableRef): Table | undefined;

@@ -67,7 +67,7 @@ function isIn(text: string, hint: string | readonly string[]): boolean {
   return typeof hint === 'string' ? text.includes(hint) : hint.every(word => text.includes(word));
 }
 
-/** Reading is mostly waiting; this many at once keep the disk busy without holding many texts. */
+/** Other threads may extract: this many files under way keep them busy without holding many texts. */
 const PARALLEL_READS = 16;
 
 export function createExtractor(dependencies: ExtractorDependencies): Extractor {

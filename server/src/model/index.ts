@@ -95,7 +95,6 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
     get project() {
       return inputs.project;
     },
-    database: databaseOf,
     tables: tablesOfDatabase,
     table: ref => tableWhere('table', ref.database, tableKey(ref), table => tableKey(table.ref) === tableKey(ref)),
     tableByLogicalName: (database, name) =>

@@ -66,7 +66,7 @@ function asksForWholeElement(unit: CodeUnit, loop: Loop, query: Query): boolean 
 }
 
 function speaksOfGroups(unit: CodeUnit, loop: Loop): boolean {
-  return loop.elements.some(id => /chunk|batch|slice|page|part|group/i.test(unit.binding(id)?.name ?? ''));
+  return loop.elements.some(id => /(?:chunk|batch|slice|page|part|group)$/i.test(unit.binding(id)?.name ?? ''));
 }
 
 /** Prisma sends the findUnique calls that start in one tick as one statement (measured on 7.10). */

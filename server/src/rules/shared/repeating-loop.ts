@@ -85,7 +85,7 @@ function isChunking(unit: CodeUnit, iterable: Value): boolean {
     const name =
       chain?.links.at(-1)?.name ||
       (chain?.root.kind === 'ref' && chain.root.root.kind === 'outer' ? chain.root.root.name : '');
-    return /chunk|batch(?!.*id)|partition/i.test(name);
+    return /chunks?$|^chunk|batches$|^partition/i.test(name);
   });
 }
 
