@@ -35,7 +35,16 @@ const rule = fakeRule('fake/table', {
 });
 
 function intentFor(at: Place, safety: FixIntent['safety']): FixIntent {
-  return { kind: 'add-index', title: `Mark (${safety})`, safety, at, table: 't', columns: ['c'], indexName: 'i' };
+  return {
+    kind: 'add-index',
+    language: 'prisma',
+    title: `Mark (${safety})`,
+    safety,
+    at,
+    table: 't',
+    columns: ['c'],
+    indexName: 'i',
+  };
 }
 
 /** Puts an underscore behind the model's name. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Clock, Logger, VersionControl } from '../../server/src/core/ports';
 import { createEngine, type Engine, type EngineDependencies } from '../../server/src/engine/engine';
 import { FRONTENDS } from '../../server/src/frontends/index';
-import { createParameterizeSql, createReadSql } from '../../server/src/frontends/sql/index';
+import { createParameterizeSql, createReadDdl, createReadSql } from '../../server/src/frontends/sql/index';
 import { createNodeAssets } from '../../server/src/host/node-assets';
 import { LIBRARIES } from '../../server/src/libraries/index';
 import { createGraph, type Graph } from '../../server/src/model/tracking';
@@ -34,6 +34,7 @@ export function createTestEngine(
     rules: RULES,
     readSql,
     parameterizeSql: createParameterizeSql(readSql),
+    readDdl: createReadDdl(),
     logger: createTestLogger(log),
     ...overrides,
     fileSystem,

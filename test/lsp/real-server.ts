@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Clock } from '../../server/src/core/ports';
 import { createEngine } from '../../server/src/engine/engine';
 import { FRONTENDS } from '../../server/src/frontends/index';
-import { createParameterizeSql, createReadSql } from '../../server/src/frontends/sql/index';
+import { createParameterizeSql, createReadDdl, createReadSql } from '../../server/src/frontends/sql/index';
 import { uriOfPath } from '../../server/src/host/file-uri';
 import { createNodeAssets } from '../../server/src/host/node-assets';
 import { createNodeFileSystem } from '../../server/src/host/node-file-system';
@@ -62,6 +62,7 @@ export function connectToRealServer(options: ClientOptions): Promise<TestClient>
       libraries: LIBRARIES,
       readSql,
       parameterizeSql: createParameterizeSql(readSql),
+      readDdl: createReadDdl(),
     });
     return { ...shared, connection, engine, discoverProject };
   }, options);

@@ -4,7 +4,7 @@ import type { Frontend } from '../../server/src/core/frontend';
 import type { Query } from '../../server/src/core/query';
 import type { Uri } from '../../server/src/core/uri';
 import { FRONTENDS } from '../../server/src/frontends/index';
-import { createParameterizeSql, createReadSql } from '../../server/src/frontends/sql/index';
+import { createParameterizeSql, createReadDdl, createReadSql } from '../../server/src/frontends/sql/index';
 import { createNodeAssets } from '../../server/src/host/node-assets';
 import { discoverProject } from '../../server/src/host/project-discovery';
 import { LIBRARIES } from '../../server/src/libraries/index';
@@ -29,7 +29,12 @@ export type TestFiles = Readonly<Record<string, string | undefined>>;
 const ROOT = 'file:///workspace';
 
 const readSql = createReadSql();
-const deps = { libraries: LIBRARIES, readSql, parameterizeSql: createParameterizeSql(readSql) };
+const deps = {
+  libraries: LIBRARIES,
+  readSql,
+  parameterizeSql: createParameterizeSql(readSql),
+  readDdl: createReadDdl(),
+};
 const assets = createNodeAssets(join(__dirname, '../../dist'));
 let loading: Promise<unknown> | undefined;
 

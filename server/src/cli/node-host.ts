@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from '../core/ports';
 import { createEngine } from '../engine/engine';
 import { FRONTENDS } from '../frontends/index';
-import { createParameterizeSql, createReadSql } from '../frontends/sql/index';
+import { createParameterizeSql, createReadDdl, createReadSql } from '../frontends/sql/index';
 import { systemClock } from '../host/clock';
 import { createExtractPool } from '../host/extract-pool';
 import { createNodeAssets } from '../host/node-assets';
@@ -37,6 +37,7 @@ export async function loadHost(logger: Logger): Promise<CliHost> {
         rules: RULES,
         readSql,
         parameterizeSql: createParameterizeSql(readSql),
+        readDdl: createReadDdl(),
         ...(extractPool ? { extractPool } : {}),
       }),
   };

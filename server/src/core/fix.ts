@@ -1,3 +1,4 @@
+import type { SchemaLanguage } from './facts/schema';
 import type { Dialect, Parameterization, SqlTemplate } from './facts/sql-template';
 import type { MigrationTool } from './project';
 import type { Place, Span } from './text';
@@ -20,10 +21,52 @@ export type FixAction =
   /** Adds an index to the table declared or created at `at`. Columns in the terms of that file. */
   | {
       readonly kind: 'add-index';
+      readonly language: SchemaLanguage | 'sql';
       readonly table: string;
       readonly columns: readonly string[];
       readonly indexName: string;
     }
+  /** Removes an index from where the schema declares it. `at` is the index. */
+  | {
+      readonly kind: 'remove-index';
+      readonly language: SchemaLanguage | 'sql';
+      readonly table: string;
+      readonly columns: readonly string[];
+      readonly indexName: string;
+    }
+  /**
+   * Removes an index that migrations made: from a file that may still be edited, else by a migration of its own. `at` is
+   * the index.
+   */
+  | {
+      readonly kind: 'drop-index-migration';
+      readonly tool: MigrationTool;
+      readonly folder: Uri;
+      readonly editable: boolean;
+      readonly files: readonly Uri[];
+      readonly concurrently: boolean;
+      readonly dialect: Dialect;
+      readonly schema?: string;
+      readonly table: string;
+      readonly indexName: string;
+    }
+  /**
+   * Gives a column another type where the schema declares it. `at` is the column; `type` is the new type in the terms of
+   * that file (`Decimal`, `numeric(12, 2)`), `nativeType` the mark beside it (`Timestamptz(3)` for `@db.Timestamptz(3)`).
+   */
+  | {
+      readonly kind: 'set-column-type';
+      readonly language: SchemaLanguage | 'sql';
+      readonly column: string;
+      readonly typeSpan?: Span;
+      readonly type: string;
+      readonly nativeType?: string;
+    }
+  /**
+   * Replaces ranges of SQL text, in a script or in a string of a program. Declined when the statement then does not parse
+   * or, in a script, when the file is a migration that has been committed.
+   */
+  | { readonly kind: 'edit-sql'; readonly edits: readonly { readonly at: Place; readonly newText: string }[] }
   /**
    * Adds an index to a table that migrations create. In a file that may still be edited (`editable`, or not committed and
    * the one that creates the table) right after the table; else in a migration of its own.
@@ -41,8 +84,13 @@ export type FixAction =
       readonly dialect: Dialect;
       readonly schema?: string;
       readonly table: string;
+      /** Columns, or expressions as SQL. */
       readonly columns: readonly string[];
       readonly indexName: string;
+      readonly method?: string;
+      readonly operatorClass?: string;
+      /** The extension that brings the operator class. */
+      readonly extension?: string;
     }
   /**
    * Replaces a query per element by one query with `in` before the loop and a Map. `at` is the query's call; spans count

@@ -1,4 +1,5 @@
 import type { FileFacts, Problem } from './facts/index';
+import type { Dialect } from './facts/sql-template';
 import type { Renderer } from './fix';
 import type { Assets } from './ports';
 import type { Region } from './text';
@@ -33,6 +34,8 @@ export interface FileProblem extends Problem {
 export interface ExtractInput {
   readonly uri: Uri;
   readonly text: string;
+  /** What the project says of the file: its schema, its migrations, a setting. Absent: the text itself must tell. */
+  readonly dialect?: Dialect;
 }
 
 export interface Extraction {

@@ -1,7 +1,13 @@
 import type { Link } from './facts/calls';
+import type { CodeFacts } from './facts/code';
+import type { SchemaStep } from './facts/migrations';
+import type { SchemaDeclaration } from './facts/schema';
 import type { Dialect, PlaceholderStyle } from './facts/sql-template';
 import type { ObjectEntry, Value } from './facts/values';
+import type { MigrationTool, NamingStrategy } from './project';
 import type { Filter, Operation, RawApi } from './query';
+import type { UnitId } from './text';
+import type { Uri } from './uri';
 
 /**
  * One ORM or driver: what its names are and what its calls do. The model walks a chain with it, one step at a time, from
@@ -28,6 +34,67 @@ export interface Library {
   member(handle: HandleShape, name: string): HandleShape | undefined;
   /** What the call of `link` on the handle gives: another handle, handles for its callbacks, a query, or nothing known. */
   call(handle: HandleShape, link: Link): LibraryCall | undefined;
+  /** The tables and enums that a unit of a schema file declares, in source order. */
+  declarations?(unit: CodeFacts, context: DeclarationContext): readonly SchemaDeclaration[];
+  /** The tools whose migrations written as programs `migrationSteps` reads. */
+  readonly migrationTools?: readonly MigrationTool[];
+  /** What one unit of a migration does when it is applied, in order. What cannot be read is an `opaque` step. */
+  migrationSteps?(unit: CodeFacts, context: MigrationContext): readonly SchemaStep[];
+}
+
+/** What a schema or a migration in code may ask about names and values that stand elsewhere. */
+export interface SourceContext {
+  readonly uri: Uri;
+  readonly unit: UnitId;
+  readonly dialect: Dialect;
+  readonly naming: NamingStrategy;
+  /** Follows a name through local constants, imports and re-exports to where it is declared. */
+  resolve(value: Value): ResolvedName | undefined;
+  /** What a value is bound to for good, in whatever module; its references count in `at`. */
+  constant(value: Value): LocatedConstant | undefined;
+  /** A constant string, number or boolean behind names; undefined when it is none. */
+  literal(value: Value): string | number | boolean | null | undefined;
+}
+
+export interface LocatedConstant {
+  readonly at: SourceContext;
+  readonly unit: CodeFacts;
+  readonly value: Value;
+}
+
+export type DeclarationContext = SourceContext;
+
+export interface MigrationContext extends SourceContext {
+  readonly tool: MigrationTool;
+  /** The DDL in a constant text; an `opaque` step where the text or a part of it is not known. Spans count in the unit. */
+  readDdl(text: Value): readonly SchemaStep[];
+}
+
+/** What a name stands for. */
+export type ResolvedName =
+  /** Something a package exports: `pgTable` of `drizzle-orm/pg-core`, whatever it is called here. */
+  | {
+      readonly kind: 'package';
+      readonly module: string;
+      readonly name: string;
+      /** The properties after the name. */
+      readonly rest: readonly string[];
+    }
+  /** Something the workspace declares: a variable, a class. `id` is the same wherever it is asked from. */
+  | {
+      readonly kind: 'declared';
+      readonly id: DeclarationId;
+      readonly name: string;
+      readonly at: SourceContext;
+      readonly unit: CodeFacts;
+      readonly rest: readonly string[];
+    };
+
+/** Names a declaration of code across modules; the `references.table` and `target` of schemas in code. */
+export type DeclarationId = string;
+
+export function declarationId(uri: Uri, name: string): DeclarationId {
+  return `${uri}#${name}`;
 }
 
 export interface HandleShape {

@@ -1,10 +1,10 @@
 import type { CallChain, FunctionId, Loop } from './facts/calls';
 import type { Binding, CodeFacts, FunctionFact } from './facts/code';
-import type { SchemaStep } from './facts/migrations';
-import type { IndexFact, ReferentialAction } from './facts/schema';
-import type { Dialect, ParameterizeSql, ReadSql } from './facts/sql-template';
+import type { SchemaStep, StatementQuery } from './facts/migrations';
+import type { IndexFact, ReferentialAction, SchemaLanguage } from './facts/schema';
+import type { Dialect, ParameterizeSql, ReadSql, SqlFacts } from './facts/sql-template';
 import type { CallRef, Ref, Value } from './facts/values';
-import type { FileRole, MigrationSet, ProjectFacts, TableRef } from './project';
+import type { DatabaseId, FileRole, MigrationSet, ProjectFacts, TableRef } from './project';
 import type { FunctionSummary, Query, QueryId } from './query';
 import type { Place, Span, UnitId } from './text';
 import type { Uri } from './uri';
@@ -15,6 +15,22 @@ export interface Model {
   /** The database's tables in a stable order. */
   tables(database: string): readonly Table[];
   table(ref: TableRef): Table | undefined;
+  /** The enum types of a database. */
+  enums(database: string): readonly EnumType[];
+  /**
+   * Every file that describes the database was understood: a table that is not among its tables does not exist. Tables of
+   * the system and of extensions are never among them.
+   */
+  isComplete(database: string): boolean;
+  /** The database that SQL without a handle of its own means: of the migrations it stands among, of its package, the only one. */
+  databaseOf(uri: Uri, dialect: Dialect): DatabaseId | undefined;
+  /** The SQL texts that stand in a unit, in source order: raw queries of a program, statements of a script. */
+  sqlIn(uri: Uri, unit: UnitId): readonly SqlText[];
+  /**
+   * The queries on a table in all files that were read, in a stable order; empty until the whole workspace has been read
+   * once, so that what is counted over all of them is never counted over some.
+   */
+  queriesOn(table: TableRef): readonly TableQuery[];
   /** The table a program means by a model's name. */
   tableByLogicalName(database: string, logicalName: string): Table | undefined;
   query(id: QueryId): Query | undefined;
@@ -63,6 +79,52 @@ export interface SqlStatement {
   readonly uri: Uri;
   readonly unit: UnitId;
   readonly steps: readonly SchemaStep[];
+  readonly queries: readonly StatementQuery[];
+  readonly dialect: Dialect;
+}
+
+/** SQL wherever it is written, read. Offsets of the facts count in the text; `place` leads back to the source. */
+export interface SqlText {
+  readonly uri: Uri;
+  readonly unit: UnitId;
+  readonly dialect: Dialect;
+  readonly database?: DatabaseId;
+  readonly facts: SqlFacts;
+  /** The query of a program that runs the text; absent for a statement of a script. */
+  readonly query?: Query;
+  /** What the text stands in; `script` is a statement of an SQL file. */
+  readonly form: 'raw-query' | 'script' | 'view' | 'function';
+  /** Names that are no columns: a function's parameters and variables. */
+  readonly variables: readonly string[];
+  /** The whole text. */
+  readonly place: Place;
+  /** Where a range of the text stands, if it stands in one piece in one unit. */
+  at(start: number, end: number): Place | undefined;
+}
+
+/** One query on one table: what it asks of the table's columns, by their database names. */
+export interface TableQuery {
+  readonly place: Place;
+  /** Compared with a value for equality, or with a list. */
+  readonly equality: readonly string[];
+  /** Compared by an order. */
+  readonly range: readonly string[];
+  /** The rows are sorted by these. */
+  readonly orderBy: readonly { readonly column: string; readonly descending: boolean }[];
+  /** A part of the condition is not among `equality` and `range`: a pattern, a function, a hole. */
+  readonly other: boolean;
+  /** The condition is an AND of its parts, so that one of them alone already narrows the rows. */
+  readonly conjunctive: boolean;
+  readonly limited: boolean;
+}
+
+export interface EnumType {
+  readonly database: DatabaseId;
+  readonly schema: string;
+  readonly name: string;
+  readonly logicalName: string;
+  readonly values: readonly string[];
+  readonly place: Place;
 }
 
 export interface Table {
@@ -75,6 +137,14 @@ export interface Table {
   readonly relations: readonly Relation[];
   /** False when a step could not be understood: nothing may be said about what is absent. */
   readonly complete: boolean;
+  /** False when columns may be missing: a name that is not among them may exist. */
+  readonly columnsComplete: boolean;
+  /** What declares it; migrations are SQL. */
+  readonly language: SchemaLanguage | 'sql';
+  /** The table it is a partition of. */
+  readonly partitionOf?: TableRef;
+  /** A partitioned table: its rows are in its partitions. */
+  readonly partitionColumns?: readonly string[];
   /** Where it is declared, or created by a migration. */
   readonly place: Place;
   readonly origin: 'declaration' | 'migration';
@@ -88,14 +158,24 @@ export interface Column {
   readonly name: string;
   readonly logicalName: string;
   readonly type: string;
+  readonly nativeType?: string;
+  /** As in `ColumnFact`; for every declaration whose dialect tells it. Undefined: not known. */
+  readonly databaseType?: string;
   readonly nullable: boolean;
   readonly list: boolean;
+  readonly hasDefault: boolean;
+  readonly defaultText?: string;
+  readonly generated?: 'identity' | 'serial' | 'stored' | 'virtual';
+  /** Who said it last. */
   readonly place: Place;
+  /** The type alone, in the same unit as `place`. */
+  readonly typeSpan?: Span;
 }
 
-/** Columns are database names. */
+/** Columns are database names; expressions and predicates are in the source's own terms. */
 export interface TableIndex extends Omit<IndexFact, 'span'> {
   readonly place: Place;
+  readonly origin: 'declaration' | 'migration';
 }
 
 /** Columns are database names. */

@@ -36,11 +36,16 @@ export interface Database {
   readonly clientModules: readonly Uri[];
   /** The package name under which a client is imported, e.g. `@prisma/client`. */
   readonly clientPackages: readonly string[];
+  /** How the ORM derives names of tables and columns where the schema gives none (`snake_case`). */
+  readonly naming?: NamingStrategy;
   /** The ORM enforces relations, the database has no foreign keys of its own (Prisma's `relationMode = "prisma"`). */
   readonly emulatedRelations: boolean;
 }
 
 export type DatabaseId = string;
+
+/** `default`: what the ORM does by itself; `snake`: words in lower case, joined by underscores; `unknown`: a strategy of the project's own. */
+export type NamingStrategy = 'default' | 'snake' | 'unknown';
 
 export interface MigrationSet {
   readonly tool: MigrationTool;
@@ -54,7 +59,18 @@ export interface MigrationSet {
   readonly editable: boolean;
 }
 
-export type MigrationTool = 'prisma' | 'plain-sql' | 'supabase' | 'flyway' | 'drizzle' | 'knex' | 'node-pg-migrate';
+export type MigrationTool =
+  | 'prisma'
+  | 'plain-sql'
+  | 'supabase'
+  | 'flyway'
+  | 'drizzle'
+  | 'knex'
+  | 'node-pg-migrate'
+  | 'typeorm'
+  | 'sequelize'
+  | 'mikro-orm'
+  | 'kysely';
 
 /** What a file is for; decides which findings make sense there. */
 export type FileRole = 'source' | 'test' | 'seed' | 'script' | 'migration';

@@ -1,6 +1,6 @@
 import type { Dialect } from './facts/sql-template';
 import type { Finding, SeveritySetting } from './finding';
-import type { CodeFunction, Model, SqlStatement, Table } from './model';
+import type { CodeFunction, Model, SqlStatement, SqlText, Table } from './model';
 import type { Query } from './query';
 
 /** A rule looks at one thing of the workspace at a time and says what is wrong with it. Pure and synchronous. */
@@ -8,6 +8,7 @@ export type Rule<O extends RuleOptions = RuleOptions> = { readonly meta: RuleMet
   | { readonly scope: 'table'; check(table: Table, model: Model, options: O): readonly Finding[] }
   | { readonly scope: 'query'; check(query: Query, model: Model, options: O): readonly Finding[] }
   | { readonly scope: 'function'; check(fn: CodeFunction, model: Model, options: O): readonly Finding[] }
+  | { readonly scope: 'sql'; check(sql: SqlText, model: Model, options: O): readonly Finding[] }
   | { readonly scope: 'statement'; check(statement: SqlStatement, model: Model, options: O): readonly Finding[] }
   | { readonly scope: 'workspace'; check(model: Model, options: O): readonly Finding[] }
 );

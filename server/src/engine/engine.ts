@@ -1,4 +1,5 @@
 import type { Problem } from '../core/facts/index';
+import type { ReadDdl } from '../core/facts/migrations';
 import type { ParameterizeSql, ReadSql } from '../core/facts/sql-template';
 import type { WorkspaceChange } from '../core/fix';
 import type { Frontend } from '../core/frontend';
@@ -69,6 +70,7 @@ export interface EngineDependencies {
   readonly rules: readonly Rule[];
   readonly readSql: ReadSql;
   readonly parameterizeSql: ParameterizeSql;
+  readonly readDdl: ReadDdl;
   /** Other threads that extract, for a cold check of many files. */
   readonly extractPool?: ExtractPool;
   /** For tests that count what ran again. */
@@ -93,6 +95,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
     libraries,
     readSql: dependencies.readSql,
     parameterizeSql: dependencies.parameterizeSql,
+    readDdl: dependencies.readDdl,
   });
   let changes = 0;
   const revision = () => extractor.revision() + changes;

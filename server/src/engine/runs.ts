@@ -97,6 +97,8 @@ export function createRuleRuns(dependencies: RunDependencies): RuleRuns {
         return unitChecks(uri, unit => model.queriesIn(uri, unit).flatMap(query => rule.check(query, model, options)));
       case 'function':
         return unitChecks(uri, unit => model.functionsIn(uri, unit).flatMap(fn => rule.check(fn, model, options)));
+      case 'sql':
+        return unitChecks(uri, unit => model.sqlIn(uri, unit).flatMap(sql => rule.check(sql, model, options)));
       case 'statement':
         return unitChecks(uri, unit => {
           const statement = model.statement(uri, unit);

@@ -1,7 +1,7 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { createEngine } from '../engine/engine';
 import { FRONTENDS } from '../frontends/index';
-import { createParameterizeSql, createReadSql } from '../frontends/sql/index';
+import { createParameterizeSql, createReadDdl, createReadSql } from '../frontends/sql/index';
 import { systemClock } from '../host/clock';
 import { createNodeAssets } from '../host/node-assets';
 import { createNodeFileSystem } from '../host/node-file-system';
@@ -43,5 +43,6 @@ startLanguageServer({
     rules: RULES,
     readSql,
     parameterizeSql: createParameterizeSql(readSql),
+    readDdl: createReadDdl(),
   }),
 });

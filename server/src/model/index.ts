@@ -1,4 +1,5 @@
 import type { FunctionId } from '../core/facts/calls';
+import type { ReadDdl } from '../core/facts/migrations';
 import type { ParameterizeSql, ReadSql } from '../core/facts/sql-template';
 import type { Library } from '../core/library';
 import type { CodeFunction, CodeUnit, Model, SqlStatement, Table } from '../core/model';
@@ -13,10 +14,15 @@ import { type Constants, createConstants } from './handles/constants';
 import type { UnitPlace } from './handles/entity';
 import { createResolutionContext } from './handles/resolution-context';
 import { createResolver, type Resolver } from './handles/resolver';
+import { createSourceContexts } from './handles/source-context';
 import type { ModelInputs } from './inputs';
+import { databaseOf as databaseAround } from './project/database-of';
 import { roleOf } from './project/file-role';
 import { buildQueries } from './queries/queries';
 import { createSqlText } from './queries/sql-text';
+import { sqlTextsIn } from './queries/sql-texts';
+import { createCodeSchemas } from './schema/code-schemas';
+import { createDdlTexts } from './schema/ddl-texts';
 import { tablesOf } from './schema/tables';
 import type { Graph } from './tracking';
 
@@ -34,6 +40,7 @@ export interface ModelDependencies {
   readonly libraries: readonly Library[];
   readonly readSql: ReadSql;
   readonly parameterizeSql: ParameterizeSql;
+  readonly readDdl: ReadDdl;
 }
 
 export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDependencies): WorkspaceModel {
@@ -43,6 +50,12 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
   const queryCalls = new Set(deps.libraries.flatMap(library => library.queryCalls));
   const codeUnits = new WeakMap<object, CodeUnit>();
   const sqlText = createSqlText(constants, codeUnitAt);
+  const codeSchemas = createCodeSchemas(
+    inputs,
+    deps.libraries,
+    createSourceContexts(context, constants),
+    createDdlTexts(sqlText, deps.readDdl),
+  );
 
   function codeUnitAt(at: UnitPlace): CodeUnit | undefined {
     const facts = inputs.unit(at.uri, at.unit);
@@ -61,7 +74,7 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
 
   function tablesOfDatabase(id: string): readonly Table[] {
     const database = databaseOf(id);
-    return database ? tablesOf(database, inputs, graph) : [];
+    return database ? tablesOf(database, { inputs, graph, codeSchemas }) : [];
   }
 
   function tableWhere(
@@ -113,6 +126,12 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
       const root = inputs.project.roots.find(folder => uri.startsWith(`${folder}/`));
       return roleOf(root === undefined ? uri : uri.slice(root.length + 1));
     },
+    databaseOf: (uri, dialect) => databaseAround(uri, dialect, inputs.project),
+    sqlIn: (uri, unit) =>
+      sqlTextsIn(uri, unit, { inputs, queriesIn, readSql: deps.readSql, databaseOf: model.databaseOf }),
+    enums: () => [],
+    isComplete: () => false,
+    queriesOn: () => [],
     readSql: deps.readSql,
     parameterizeSql: deps.parameterizeSql,
     code: (uri, unit) => codeUnitAt({ uri, unit }),
@@ -131,7 +150,9 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
     },
     statement(uri, unit) {
       const facts = inputs.unit(uri, unit);
-      return facts?.kind === 'statement' ? { uri, unit, steps: facts.steps } : undefined;
+      return facts?.kind === 'statement'
+        ? { uri, unit, steps: facts.steps, queries: facts.queries, dialect: facts.dialect }
+        : undefined;
     },
   };
   return model;

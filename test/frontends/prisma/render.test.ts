@@ -91,6 +91,7 @@ function apply(text: string, columns: readonly string[], anchor = 'Post {'): str
   const result = prismaFrontend.renderer.render(
     {
       kind: 'add-index',
+      language: 'prisma',
       title: 'Add an index',
       safety: 'review',
       at: { uri: URI, unit: 'model Post', span: { start: 0, end: 1 } },

@@ -129,6 +129,7 @@ describe('an index in the script that creates the table', () => {
   it('answers the plain intent as well', () => {
     const intent: FixIntent = {
       kind: 'add-index',
+      language: 'sql',
       title: '',
       safety: 'review',
       at: PLACE,

@@ -1,7 +1,8 @@
 import type { Span, UnitId } from '../text';
 import type { CodeFacts } from './code';
-import type { SchemaStep } from './migrations';
+import type { SchemaStep, StatementQuery } from './migrations';
 import type { SchemaDeclaration } from './schema';
+import type { Dialect } from './sql-template';
 
 /** What one file says, whatever its language. Plain data: it survives `structuredClone` and JSON unchanged. */
 export interface FileFacts {
@@ -29,6 +30,8 @@ export type UnitFacts =
       readonly id: UnitId;
       readonly fingerprint: string;
       readonly steps: readonly SchemaStep[];
+      readonly queries: readonly StatementQuery[];
+      readonly dialect: Dialect;
     };
 
 /** Text that a front end could not read. Never an exception, and never a reason to drop its neighbours. */

@@ -1,5 +1,6 @@
 import type { Span } from '../text';
-import type { ColumnFact, ForeignKeyFact, IndexFact } from './schema';
+import type { ColumnFact, ForeignKeyFact, IndexColumn, IndexFact } from './schema';
+import type { Dialect, SqlFacts } from './sql-template';
 
 export interface QualifiedName {
   readonly schema?: string;
@@ -16,8 +17,12 @@ export type SchemaStep =
       readonly columns: readonly ColumnFact[];
       readonly indexes: readonly IndexFact[];
       readonly foreignKeys: readonly ForeignKeyFact[];
-      /** LIKE, INHERITS, PARTITION OF or AS SELECT: columns and indexes come from elsewhere too. */
+      /** False where columns come from what cannot be read (AS SELECT, OF a type). */
       readonly complete: boolean;
+      readonly like?: readonly LikeClause[];
+      readonly inherits?: readonly QualifiedName[];
+      readonly partitionOf?: QualifiedName;
+      readonly partitionBy?: PartitionKey;
       readonly nameSpan: Span;
       readonly span: Span;
     }
@@ -38,7 +43,14 @@ export type SchemaStep =
       readonly table: QualifiedName;
       readonly column: string;
       readonly type?: string;
+      readonly databaseType?: string;
       readonly nullable?: boolean;
+      /** SET DEFAULT gives its text, DROP DEFAULT `null`; absent: unchanged. */
+      readonly defaultText?: string | null;
+      /** ADD GENERATED AS IDENTITY gives `identity`, DROP IDENTITY and DROP EXPRESSION `null`; absent: unchanged. */
+      readonly generated?: 'identity' | null;
+      /** The type alone. */
+      readonly typeSpan?: Span;
       readonly span: Span;
     }
   | {
@@ -65,11 +77,105 @@ export type SchemaStep =
       readonly to: string;
       readonly span: Span;
     }
+  /** ADD CONSTRAINT … USING INDEX: an index that exists becomes a constraint and takes its name. */
+  | {
+      readonly kind: 'index-to-constraint';
+      readonly table: QualifiedName;
+      readonly index: string;
+      readonly constraint: 'primary' | 'unique';
+      readonly name?: string;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'attach-partition' | 'detach-partition';
+      /** The partitioned table. */
+      readonly table: QualifiedName;
+      readonly partition: QualifiedName;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'inherit' | 'no-inherit';
+      readonly table: QualifiedName;
+      readonly parent: QualifiedName;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'create-view';
+      readonly view: QualifiedName;
+      readonly materialized: boolean;
+      readonly replace: boolean;
+      readonly temporary: boolean;
+      /** The names of its columns, where all of them can be read (no `*`, no unnamed expression). */
+      readonly columns?: readonly string[];
+      readonly ifNotExists: boolean;
+      readonly nameSpan: Span;
+      readonly span: Span;
+    }
+  | { readonly kind: 'drop-view'; readonly view: QualifiedName; readonly span: Span }
   | {
       readonly kind: 'create-enum';
       readonly name: QualifiedName;
       readonly values: readonly string[];
       readonly span: Span;
     }
+  | {
+      readonly kind: 'add-enum-value';
+      readonly name: QualifiedName;
+      readonly value: string;
+      readonly ifNotExists: boolean;
+      readonly before?: string;
+      readonly after?: string;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'rename-enum-value';
+      readonly name: QualifiedName;
+      readonly value: string;
+      readonly to: string;
+      readonly span: Span;
+    }
+  /** A domain or another type of the user; `baseType` as in `databaseType`. */
+  | {
+      readonly kind: 'create-type';
+      readonly name: QualifiedName;
+      readonly baseType?: string;
+      readonly notNull: boolean;
+      readonly span: Span;
+    }
+  | { readonly kind: 'rename-type'; readonly name: QualifiedName; readonly to: string; readonly span: Span }
+  | { readonly kind: 'move-type'; readonly name: QualifiedName; readonly toSchema: string; readonly span: Span }
+  | { readonly kind: 'drop-type'; readonly name: QualifiedName; readonly span: Span }
+  | { readonly kind: 'create-schema'; readonly name: string; readonly span: Span }
+  | { readonly kind: 'rename-schema'; readonly name: string; readonly to: string; readonly span: Span }
+  | { readonly kind: 'drop-schema'; readonly name: string; readonly span: Span }
+  /** SET search_path: where names without a schema are made from here to the end of the file. */
+  | { readonly kind: 'search-path'; readonly schemas: readonly string[]; readonly span: Span }
+  | { readonly kind: 'create-extension'; readonly name: string; readonly span: Span }
   /** Changes the schema in a way that cannot be read (DO block, dynamic DDL). Without `table`, any table may be meant. */
   | { readonly kind: 'opaque'; readonly table?: QualifiedName; readonly reason: string; readonly span: Span };
+
+/** LIKE source INCLUDING …: what is copied when the table is made. */
+export interface LikeClause {
+  readonly table: QualifiedName;
+  readonly defaults: boolean;
+  readonly generated: boolean;
+  readonly identity: boolean;
+  readonly indexes: boolean;
+}
+
+export interface PartitionKey {
+  readonly strategy: 'range' | 'list' | 'hash';
+  readonly columns: readonly IndexColumn[];
+}
+
+/** What one statement of an SQL file asks: a query, the body of a view or of a function. Offsets count in the unit. */
+export interface StatementQuery {
+  readonly form: 'query' | 'view' | 'function';
+  /** Some names are no columns: a function's parameters and variables. */
+  readonly variables: readonly string[];
+  readonly facts: SqlFacts;
+  readonly span: Span;
+}
+
+/** Reads the DDL in a text. Pure and memoized; the engine lends it to the model. Spans count in the text. */
+export type ReadDdl = (text: string, dialect: Dialect) => readonly SchemaStep[];

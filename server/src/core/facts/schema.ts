@@ -1,13 +1,21 @@
 import type { Span } from '../text';
+import type { Expression } from './expression';
 
-/** What a declarative schema (Prisma, later the ORM schemas in code) says in one block. */
+/** In what a table is declared. */
+export type SchemaLanguage = 'prisma' | 'drizzle' | 'typeorm' | 'sequelize' | 'mikro-orm' | 'kysely' | 'mongoose';
+
+/** What a declarative schema (a Prisma block, an ORM's schema in code) says in one place. */
 export type SchemaDeclaration = TableDeclaration | EnumDeclaration | DatasourceDeclaration | GeneratorDeclaration;
 
 export interface TableDeclaration {
   readonly kind: 'table';
-  readonly language: 'prisma';
-  /** The name the program uses: the model's name. */
+  readonly language: SchemaLanguage;
+  /** The name the program uses: a model's, a class's, the variable that holds the table. */
   readonly logicalName: string;
+  /** What other declarations call it, where that is not its logical name (`declarationId`). */
+  readonly id?: string;
+  /** The language says nothing about keys and indexes (Kysely's interfaces): nothing may be said to be missing. */
+  readonly namesOnly?: boolean;
   readonly name: string;
   readonly schema?: string;
   /** A view has columns but takes no index. */
@@ -31,9 +39,24 @@ export interface ColumnFact {
   readonly name: string;
   /** As the source writes it, without list and null marks: `String`, `varchar(30)`, an enum's name. */
   readonly type: string;
+  /** The mark that chooses among the database's types, without its prefix: `VarChar(30)` of `@db.VarChar(30)`. */
+  readonly nativeType?: string;
+  /**
+   * The database's own type where the source's language tells it, spelled as PostgreSQL's `format_type` does
+   * (`character varying(30)`, `timestamp with time zone`, `integer[]`), or as MySQL's `COLUMN_TYPE`; a user's type by its
+   * name, with its schema only where the source gives one.
+   */
+  readonly databaseType?: string;
   readonly nullable: boolean;
   readonly list: boolean;
+  /** Also true of identity and serial columns: a row may be inserted without a value. */
   readonly hasDefault: boolean;
+  /** The default as written (`now()`, `uuid()`), where there is one that can be read. */
+  readonly defaultText?: string;
+  /** `identity` and `serial`: numbered by a sequence; `stored`, `virtual`: computed from other columns. */
+  readonly generated?: 'identity' | 'serial' | 'stored' | 'virtual';
+  /** The type alone, where it stands apart in the source. */
+  readonly typeSpan?: Span;
   readonly span: Span;
 }
 
@@ -45,6 +68,11 @@ export interface IndexFact {
   readonly columns: readonly IndexColumn[];
   readonly include: readonly string[];
   readonly predicate?: IndexPredicate;
+  /** Made by a PRIMARY KEY, UNIQUE or EXCLUDE constraint, not by CREATE INDEX. */
+  readonly constraint?: boolean;
+  readonly nullsNotDistinct?: boolean;
+  /** `USING gin`, or the argument that chooses the method, where it is written. */
+  readonly methodSpan?: Span;
   readonly span: Span;
 }
 
@@ -52,17 +80,23 @@ export interface IndexColumn {
   /** The column's name in the source's own terms (a Prisma field, a SQL column); absent for an expression. */
   readonly column?: string;
   readonly expression?: string;
+  /** The expression read; offsets count in the unit. Names of columns are in the source's own terms. */
+  readonly tree?: Expression;
   readonly order?: 'asc' | 'desc';
   readonly nulls?: 'first' | 'last';
   readonly operatorClass?: string;
+  readonly collation?: string;
   /** A prefix length (MySQL). */
   readonly length?: number;
+  readonly span?: Span;
 }
 
 export interface IndexPredicate {
   readonly text: string;
   /** The columns c for which the predicate is nothing but a conjunction of `c IS NOT NULL`; empty otherwise. */
   readonly notNullOnly: readonly string[];
+  /** Offsets count in the unit. */
+  readonly tree?: Expression;
 }
 
 export type ReferentialAction = 'cascade' | 'restrict' | 'no-action' | 'set-null' | 'set-default';
@@ -72,7 +106,7 @@ export interface ForeignKeyFact {
   /** The relation field (Prisma) the user thinks of; absent in SQL. */
   readonly logicalName?: string;
   readonly columns: readonly string[];
-  /** In the source's own terms: a Prisma model's name or a table's name. */
+  /** In the source's own terms: a Prisma model's name or a table's name; for schemas in code a `DeclarationId`. */
   readonly references: { readonly schema?: string; readonly table: string; readonly columns: readonly string[] };
   readonly onDelete?: ReferentialAction;
   readonly onUpdate?: ReferentialAction;

@@ -83,6 +83,26 @@ export interface SqlBlock {
   readonly orderBy: readonly { readonly by: Expression; readonly descending: boolean }[];
   readonly limit?: Expression;
   readonly setOperation: boolean;
+  readonly groupBy?: readonly Expression[];
+  readonly having?: Expression;
+  /** RETURNING. */
+  readonly returning?: readonly Expression[];
+  /** `*` and `t.*` among the targets; the alias or table before the dot. */
+  readonly stars?: readonly { readonly qualifier?: string }[];
+  /** The names targets are given with AS: ORDER BY and GROUP BY may use them. */
+  readonly targetNames?: readonly string[];
+  /** INSERT (…) and ON CONFLICT (…), UPDATE SET …: the columns written, by name. */
+  readonly columns?: readonly SqlColumnName[];
+  /** WITH: each name and the block that defines it; its columns may be renamed. */
+  readonly ctes?: readonly { readonly name: string; readonly block?: number; readonly recursive: boolean }[];
+  /** False when names of the block may come from what was not read (a hole for a clause, a table function). */
+  readonly complete?: boolean;
+}
+
+export interface SqlColumnName {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface SqlRelation {
@@ -92,6 +112,15 @@ export interface SqlRelation {
   readonly join?: 'inner' | 'left' | 'right' | 'full' | 'cross';
   readonly on?: Expression;
   readonly block?: number;
+  /** Where the table's name stands, schema included. */
+  readonly start?: number;
+  readonly end?: number;
+  /** `FROM generate_series(…) AS g(n)`: rows of a function; its columns are not known. */
+  readonly isFunction?: boolean;
+  /** USING (…). */
+  readonly using?: readonly string[];
+  /** `AS t(a, b)`. */
+  readonly columnAliases?: readonly string[];
 }
 
 export type Dialect = 'postgres' | 'mysql' | 'sqlite' | 'sqlserver' | 'cockroach' | 'mongo';

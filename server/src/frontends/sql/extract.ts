@@ -108,7 +108,14 @@ class ScriptReading {
     const id = count === 1 ? name : `${name}~${count}`;
     const isDown = this.downSections.some(section => containsSpan(section, span));
     const steps: readonly SchemaStep[] = isDown ? [] : reading.steps;
-    this.units.push({ kind: 'statement', id, fingerprint: hashText(isDown ? `down ${text}` : text), steps });
+    this.units.push({
+      kind: 'statement',
+      id,
+      fingerprint: hashText(isDown ? `down ${text}` : text),
+      steps,
+      queries: [],
+      dialect: this.flavor,
+    });
     this.starts.push(span.start);
     if (reading.problem !== undefined && this.problems.length < MAX_PROBLEMS) {
       this.problems.push({ message: reading.problem.message, span: shiftSpan(reading.problem.span, span.start) });

@@ -4,6 +4,7 @@ import { extractSql } from './extract';
 import { renderSql } from './render';
 
 export { createParameterizeSql } from './parameterize';
+export { createReadDdl } from './read-ddl';
 export { createReadSql } from './read-sql';
 
 /** SQL scripts: migrations, schemas, seeds. */

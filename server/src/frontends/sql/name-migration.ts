@@ -34,7 +34,11 @@ export function nameMigration(
         declined: 'Drizzle keeps a journal of its migrations: create one with "drizzle-kit generate --custom".',
       };
     case 'knex':
+    case 'kysely':
+    case 'mikro-orm':
     case 'node-pg-migrate':
+    case 'sequelize':
+    case 'typeorm':
       return { declined: `A migration of ${tool} is a program, not a SQL script.` };
   }
 }

@@ -31,7 +31,31 @@ function nameStep(step: SchemaStep): string {
     case 'rename-constraint':
       return `${step.kind} ${nameOf(step.table)} ${step.name}`;
     case 'create-enum':
+    case 'add-enum-value':
+    case 'rename-enum-value':
+    case 'create-type':
+    case 'rename-type':
+    case 'move-type':
+    case 'drop-type':
       return `${step.kind} ${nameOf(step.name)}`;
+    case 'index-to-constraint':
+      return `${step.kind} ${nameOf(step.table)} ${step.index}`;
+    case 'attach-partition':
+    case 'detach-partition':
+      return `${step.kind} ${nameOf(step.table)} ${nameOf(step.partition)}`;
+    case 'inherit':
+    case 'no-inherit':
+      return `${step.kind} ${nameOf(step.table)} ${nameOf(step.parent)}`;
+    case 'create-view':
+    case 'drop-view':
+      return `${step.kind} ${nameOf(step.view)}`;
+    case 'create-schema':
+    case 'rename-schema':
+    case 'drop-schema':
+    case 'create-extension':
+      return `${step.kind} ${step.name}`;
+    case 'search-path':
+      return `${step.kind} ${step.schemas.join(' ')}`;
     case 'opaque':
       return step.table === undefined ? 'opaque' : `opaque ${nameOf(step.table)}`;
     default:

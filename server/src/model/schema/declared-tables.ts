@@ -18,7 +18,7 @@ export function buildDeclaredTables(
   defaultSchema: string,
 ): readonly Table[] {
   const tables = declarations.filter(isTable);
-  const byName = new Map(tables.map(table => [table.declaration.logicalName, table] as const));
+  const byName = new Map(tables.map(table => [table.declaration.id ?? table.declaration.logicalName, table] as const));
   // A field of a model's type is a relation, also when that model is not managed.
   const models = new Set(
     declarations.flatMap(({ declaration }) => (declaration.kind === 'table' ? [declaration.logicalName] : [])),
@@ -44,14 +44,15 @@ function buildTable(
     name: target.name,
   });
   const named = columnNamer(declaration);
-  const columns = declaration.columns.flatMap(({ name, logicalName, type, nullable, list, span }): Column[] =>
-    models.has(type) ? [] : [{ name, logicalName, type, nullable, list, place: at(span) }],
+  const columns = declaration.columns.flatMap(({ span, ...column }): Column[] =>
+    models.has(column.type) ? [] : [{ ...column, place: at(span) }],
   );
   const indexes: TableIndex[] = declaration.indexes.map(({ span, ...index }) => ({
     ...index,
     columns: index.columns.map(part => (part.column === undefined ? part : { ...part, column: named(part.column) })),
     include: index.include.map(named),
     place: at(span),
+    origin: 'declaration',
   }));
   const foreignKeys = declaration.foreignKeys.flatMap(({ span, references, ...key }): ForeignKey[] => {
     const target = byName.get(references.table)?.declaration;
@@ -69,7 +70,9 @@ function buildTable(
     indexes,
     foreignKeys,
     relations: declaration.relations.flatMap(relation => buildRelation(declaration, relation, byName)),
-    complete: true,
+    complete: declaration.namesOnly !== true,
+    columnsComplete: true,
+    language: declaration.language,
     place: at(declaration.nameSpan),
     origin: 'declaration',
     emulatedRelations: database.emulatedRelations,
@@ -95,7 +98,9 @@ function buildRelation(
   // The other side holds the key; with several relations between two models they are told apart by name.
   const opposite = target.relations.find(
     other =>
-      other.target === table.logicalName && other.fields.length > 0 && other.relationName === relation.relationName,
+      other.target === (table.id ?? table.logicalName) &&
+      other.fields.length > 0 &&
+      other.relationName === relation.relationName,
   );
   return [{ ...known, fields: opposite?.references ?? [], targetFields: opposite?.fields ?? [] }];
 }

@@ -1,22 +1,23 @@
 import type { ColumnFact } from '../../core/facts/schema';
 import type { Column, ForeignKey, Table, TableIndex } from '../../core/model';
 import type { Database, MigrationSet } from '../../core/project';
-import type { ModelInputs } from '../inputs';
 import { createReplay } from './replay';
 import { placeOf, type Sourced, type TableState } from './table-state';
+import type { SchemaSources } from './tables';
 
 /** The tables that remain when the migrations of a set have run in their order. */
 export function buildMigratedTables(
   database: Database,
   set: MigrationSet,
   defaultSchema: string,
-  inputs: ModelInputs,
+  { inputs, codeSchemas }: SchemaSources,
 ): readonly Table[] {
   const replay = createReplay(defaultSchema);
   for (const uri of set.files) {
     for (const id of inputs.units(uri)) {
       const unit = inputs.unit(uri, id);
-      if (unit?.kind === 'statement') for (const step of unit.steps) replay.apply(step, uri, id);
+      const steps = unit?.kind === 'statement' ? unit.steps : codeSchemas.steps(database, set, uri, id);
+      for (const step of steps) replay.apply(step, uri, id);
     }
   }
   return replay.tables().map(state => buildTable(state, database, set, defaultSchema));
@@ -32,6 +33,7 @@ function buildTable(state: TableState, database: Database, set: MigrationSet, de
       ({ fact: { span, ...index }, ...source }): TableIndex => ({
         ...index,
         place: placeOf(source, span),
+        origin: 'migration',
       }),
     ),
     foreignKeys: state.foreignKeys.map(
@@ -44,6 +46,8 @@ function buildTable(state: TableState, database: Database, set: MigrationSet, de
     ),
     relations: [],
     complete: state.complete,
+    columnsComplete: state.complete,
+    language: 'sql',
     place: state.place,
     origin: 'migration',
     migrations: set,
@@ -53,6 +57,6 @@ function buildTable(state: TableState, database: Database, set: MigrationSet, de
 }
 
 function buildColumn({ fact, ...source }: Sourced<ColumnFact>): Column {
-  const { name, logicalName, type, nullable, list, span } = fact;
-  return { name, logicalName, type, nullable, list, place: placeOf(source, span) };
+  const { span, ...column } = fact;
+  return { ...column, place: placeOf(source, span) };
 }

@@ -143,7 +143,25 @@ export function createReplay(defaultSchema: string): Replay {
         return renameIndex(step.index.name, step.to);
       case 'opaque':
         return markIncomplete(step);
+      case 'index-to-constraint':
+      case 'attach-partition':
+      case 'detach-partition':
+      case 'inherit':
+      case 'no-inherit':
+      case 'create-view':
+      case 'drop-view':
       case 'create-enum':
+      case 'add-enum-value':
+      case 'rename-enum-value':
+      case 'create-type':
+      case 'rename-type':
+      case 'move-type':
+      case 'drop-type':
+      case 'create-schema':
+      case 'rename-schema':
+      case 'drop-schema':
+      case 'search-path':
+      case 'create-extension':
         return;
       default:
         return applyToTable(step, uri, unit);
@@ -151,7 +169,9 @@ export function createReplay(defaultSchema: string): Replay {
   }
 
   function applyToTable(
-    step: Exclude<SchemaStep, { kind: 'opaque' | 'create-enum' | 'drop-index' | 'rename-index' }>,
+    step: StepOf<
+      'add-column' | 'alter-column' | 'add-index' | 'add-foreign-key' | 'drop-constraint' | 'rename-constraint'
+    >,
     uri: Uri,
     unit: UnitId,
   ): void {
@@ -185,13 +205,6 @@ export function createReplay(defaultSchema: string): Replay {
           foreignKeyName(table, key.fact) === step.name ? { ...key, fact: { ...key.fact, name: step.to } } : key,
         );
         return;
-      case 'create-table':
-      case 'drop-table':
-      case 'rename-table':
-      case 'move-table':
-      case 'rename-column':
-      case 'drop-column':
-        throw new Error(`${step.kind} is applied to the schema, not to a table`);
       default:
         return assertNever(step);
     }

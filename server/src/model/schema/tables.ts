@@ -2,20 +2,29 @@ import type { Table, TableIndex } from '../../core/model';
 import { type Database, type DatabaseId, tableKey } from '../../core/project';
 import type { ModelInputs } from '../inputs';
 import type { Graph } from '../tracking';
+import type { CodeSchemas } from './code-schemas';
 import { buildDeclaredTables, type Declared } from './declared-tables';
 import { buildMigratedTables } from './migrated-tables';
 
 /** The tables of a database as its files describe it: the declared schema, and what only migrations can say. */
-export function tablesOf(database: Database, inputs: ModelInputs, graph: Graph): readonly Table[] {
-  return graph.derive('tables', database.id, () => buildTables(database.id, inputs, graph));
+export function tablesOf(database: Database, sources: SchemaSources): readonly Table[] {
+  return sources.graph.derive('tables', database.id, () => buildTables(database.id, sources));
+}
+
+/** What tables are read from. */
+export interface SchemaSources {
+  readonly inputs: ModelInputs;
+  readonly graph: Graph;
+  readonly codeSchemas: CodeSchemas;
 }
 
 /** Every computation reads the project anew: one that kept what it was first made for would not see that it has changed. */
-function buildTables(id: DatabaseId, inputs: ModelInputs, graph: Graph): readonly Table[] {
+function buildTables(id: DatabaseId, sources: SchemaSources): readonly Table[] {
+  const { inputs, graph } = sources;
   const database = databaseWith(id, inputs);
   if (!database) return [];
   const defaultSchema = defaultSchemaOf(database);
-  const declarations = graph.derive('declarations', id, () => readDeclarations(id, inputs));
+  const declarations = graph.derive('declarations', id, () => readDeclarations(id, sources));
   const declared = buildDeclaredTables(database, declarations, defaultSchema);
   const migrated = inputs.project.migrationSets
     .filter(set => set.database === id)
@@ -23,7 +32,7 @@ function buildTables(id: DatabaseId, inputs: ModelInputs, graph: Graph): readonl
       graph.derive('migrated-tables', `${folder} ${id}`, () => {
         const current = databaseWith(id, inputs);
         const set = inputs.project.migrationSets.find(other => other.folder === folder && other.database === id);
-        return current && set ? buildMigratedTables(current, set, defaultSchemaOf(current), inputs) : [];
+        return current && set ? buildMigratedTables(current, set, defaultSchemaOf(current), sources) : [];
       }),
     );
   return declared.length > 0 ? addFromMigrations(declared, migrated) : migrated;
@@ -37,11 +46,14 @@ function defaultSchemaOf({ dialect }: Database): string {
   return dialect === 'postgres' || dialect === 'cockroach' ? 'public' : '';
 }
 
-function readDeclarations(id: DatabaseId, inputs: ModelInputs): readonly Declared[] {
-  return (databaseWith(id, inputs)?.schemaFiles ?? []).flatMap(uri =>
-    inputs.units(uri).flatMap((id): Declared[] => {
+function readDeclarations(id: DatabaseId, { inputs, codeSchemas }: SchemaSources): readonly Declared[] {
+  const database = databaseWith(id, inputs);
+  if (!database) return [];
+  return database.schemaFiles.flatMap(uri =>
+    inputs.units(uri).flatMap((id): readonly Declared[] => {
       const unit = inputs.unit(uri, id);
-      return unit?.kind === 'declaration' ? [{ declaration: unit.declaration, uri, unit: id }] : [];
+      if (unit?.kind === 'declaration') return [{ declaration: unit.declaration, uri, unit: id }];
+      return codeSchemas.declarations(database, uri, id);
     }),
   );
 }

@@ -66,6 +66,7 @@ function buildFix(table: Table, key: ForeignKey, columns: readonly string[]): Fi
       title: `Add @@index([${columns.join(', ')}])`,
       safety: 'review',
       at: table.place,
+      language: table.language,
       table: table.logicalName,
       columns,
       indexName,

@@ -1,7 +1,11 @@
 import type { FixIntent, RenderContext, WorkspaceChange } from '../../../core/fix';
+import { renderAddIndex } from './add-index';
 import { renderBatchByKey } from './batch-by-key';
+import { renderEditSql } from './edit-sql';
 import { renderIncludeRelation } from './include-relation';
 import { renderParameterize } from './parameterize';
+import { renderRemoveIndex } from './remove-index';
+import { renderSetColumnType } from './set-column-type';
 import { renderTagRawQuery } from './tag-raw-query';
 
 /** One file per intent; what only other languages write is declined. */
@@ -19,7 +23,15 @@ export function renderTypeScript(
     case 'tag-raw-query':
       return renderTagRawQuery(intent, context);
     case 'add-index':
+      return renderAddIndex(intent, context);
+    case 'remove-index':
+      return renderRemoveIndex(intent, context);
+    case 'set-column-type':
+      return renderSetColumnType(intent, context);
+    case 'edit-sql':
+      return renderEditSql(intent, context);
     case 'add-index-migration':
-      return { declined: 'an index is not declared in TypeScript' };
+    case 'drop-index-migration':
+      return { declined: 'a migration is written by its own front end' };
   }
 }
