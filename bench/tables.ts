@@ -1,5 +1,6 @@
 import type { ColdCheck } from './cold-check';
 import type { EditLatency } from './edit-latency';
+import type { Migrations } from './migrations';
 import type { Spread } from './statistics';
 
 export function renderColdCheck({ files, findings, rows, ratios }: ColdCheck): string {
@@ -40,6 +41,17 @@ export function renderEditLatency({ lines, findings, edits }: EditLatency, memor
     ]),
   ]);
   return `${title}\n${table}Peak memory of the process: ${Math.round(memory / 1024)} MB\n`;
+}
+
+export function renderMigrations({ files, kilobytes, statements, tables, rows, ratios }: Migrations): string {
+  const runs = rows[0]?.cpu.runs;
+  const title = `${files} migrations of ${kilobytes} kB, ${statements} statements, ${tables} tables (median, min–max of ${runs} runs)`;
+  const table = renderTable([
+    ['', 'CPU ms', 'wall ms'],
+    ...rows.map(({ name, cpu, wall }) => [name, formatSpread(cpu, 0), formatSpread(wall, 0)]),
+    ...ratios.map(({ name, cpu, wall }) => [name, `${formatSpread(cpu, 2)} ×`, `${formatSpread(wall, 2)} ×`]),
+  ]);
+  return `${title}\n${table}`;
 }
 
 /** As Markdown, so that it can be put into a document as it is. */

@@ -25,6 +25,9 @@ const typescript = 'node_modules/typescript/lib/typescript.js';
 /** The root of @prisma/internals would pull in 5 MB (its own TypeScript, engine downloads, prompts); this is 45 kB. */
 const prismaInternals = '@prisma/internals/dist/cli/getSchema.js';
 
+/** The root of node-sql-parser would bring every dialect, 89 MB; each of these is 200 to 280 kB. */
+const sqlParsers = ['mysql', 'mariadb', 'sqlite'];
+
 /**
  * Modules that become files of their own beside the bundles, so that the .vsix carries TypeScript once and not once per
  * process, and so that a lazy `import()` really loads lazily.
@@ -32,6 +35,10 @@ const prismaInternals = '@prisma/internals/dist/cli/getSchema.js';
 const ownFiles = [
   { module: /^typescript$/, file: './typescript.js' },
   { module: /^@prisma\/internals\/dist\/cli\/getSchema(\.js)?$/, file: './prisma-internals.js' },
+  ...sqlParsers.map(name => ({
+    module: new RegExp(`^node-sql-parser/build/${name}$`),
+    file: `./node-sql-parser-${name}.js`,
+  })),
 ];
 
 /** WASM that the packages look for in `__dirname`, which is dist/ once they are bundled. */
@@ -48,6 +55,7 @@ export async function buildAll({ production }) {
   const bundles = await Promise.all([
     esbuild.build({ ...bundleOptions(production), entryPoints: entryPoints(), outdir: dist }),
     esbuild.build({ ...bundleOptions(true), ...prismaInternalsOptions() }),
+    esbuild.build({ ...bundleOptions(true), ...sqlParserOptions() }),
     shrinkTypescript(esbuild),
   ]);
   for (const asset of assets) copyFileSync(join(root, asset), join(dist, basename(asset)));
@@ -116,6 +124,11 @@ function prismaInternalsOptions() {
     outfile: join(dist, 'prisma-internals.js'),
     plugins: [],
   };
+}
+
+function sqlParserOptions() {
+  const entries = sqlParsers.map(name => [`node-sql-parser-${name}`, `node_modules/node-sql-parser/build/${name}.js`]);
+  return { entryPoints: Object.fromEntries(entries), outdir: dist, plugins: [] };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { SeveritySetting } from '../server/src/core/finding';
 import type { OptionMeta, OptionValue, Rule, RuleMeta } from '../server/src/core/rule';
+import { DIALECTS } from '../server/src/engine/config-layer';
 import { OWN_FINDINGS } from '../server/src/engine/own-findings';
 
 /** Reads a file of the project; undefined when there is none. */
@@ -46,6 +47,7 @@ function manifestWithSettings(text: string, metas: readonly RuleMeta[]): string 
           ...rulesSchema(metas, 'markdownDescription'),
         },
         'sargable.ignore': { scope: 'resource', order: 4, ...ignoreSchema('markdownDescription') },
+        'sargable.dialects': { scope: 'resource', order: 5, ...dialectsSchema('markdownDescription') },
       },
     },
   ];
@@ -62,6 +64,7 @@ function configurationSchema(metas: readonly RuleMeta[]): object {
       $schema: { type: 'string' },
       rules: { description: 'How severe each rule is, and its options.', ...rulesSchema(metas, 'description') },
       ignore: ignoreSchema('description'),
+      dialects: dialectsSchema('description'),
     },
   };
 }
@@ -73,6 +76,15 @@ function ignoreSchema(key: DescriptionKey): object {
     type: 'array',
     items: { type: 'string', minLength: 1 },
     [key]: 'Files to leave out, as in `.gitignore`: globs relative to the folder, `!` takes one back.',
+  };
+}
+
+function dialectsSchema(key: DescriptionKey): object {
+  return {
+    type: 'object',
+    additionalProperties: { type: 'string', enum: DIALECTS },
+    [key]:
+      'The dialect of SQL files for which no schema, configuration or lock file says it: globs as in `ignore`, the last one that matches counts. `mysql` is MariaDB’s too.',
   };
 }
 

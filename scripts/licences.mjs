@@ -9,6 +9,7 @@ const permissive = new Set([
   'BSD-2-Clause',
   'BSD-3-Clause',
   '0BSD',
+  'Unlicense',
   'BlueOak-1.0.0',
   '(MIT AND Zlib)',
   '(MIT AND BSD-3-Clause)',

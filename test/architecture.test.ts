@@ -24,7 +24,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   core: { layers: [], packages: [], node: false },
   frontends: {
     layers: ['core'],
-    packages: ['typescript', 'libpg-query', 'pgsql-ast-parser', '@prisma/prisma-schema-wasm'],
+    packages: ['typescript', 'libpg-query', 'pgsql-ast-parser', 'node-sql-parser', '@prisma/prisma-schema-wasm'],
     node: false,
   },
   libraries: { layers: ['core'], packages: [], node: false },

@@ -27,9 +27,11 @@ describe('registries', () => {
   });
 
   it('libraries/index.ts holds every file of libraries/ in order', () => {
+    // What one library is made of stands in a folder of its name.
+    const files = new Set(readdirSync(join(source, 'libraries')).filter(name => name.endsWith('.ts')));
     assert.deepEqual(
       LIBRARIES.map(library => library.id),
-      namesIn('libraries'),
+      namesIn('libraries').filter((name, at, names) => files.has(`${name}.ts`) && names[at - 1] !== name),
     );
   });
 

@@ -1,20 +1,18 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import type { VersionControl } from '../../server/src/core/ports';
-import type { Database, MigrationSet, ProjectFacts } from '../../server/src/core/project';
 import type { Rule } from '../../server/src/core/rule';
-import { lintPrismaSchema } from '../../server/src/frontends/prisma/lint';
-import { discoverProject } from '../../server/src/host/project-discovery';
 import { fkWithoutIndex } from '../../server/src/rules/index/fk-without-index';
+import type { PostgresConnection } from '../harness/catalog';
+import { scriptsOf } from '../harness/database-scripts';
 import { fixEverything } from '../harness/fix-round';
 import { readFixture, textsOf } from '../harness/fixture';
-import { createMemoryFileSystem } from '../harness/memory-file-system';
-import { type Files, openWorkspace, ROOT } from '../harness/workspace';
+import { closePglite, openPglite, type PgliteDatabase } from '../harness/pglite';
+import { resetDatabase } from '../harness/reset-database';
+import { type Files, openWorkspace } from '../harness/workspace';
 import { type KeyName, nameKey, readForeignKeys } from './foreign-key-catalog';
 import { usePostgres } from './postgres-server';
-import { type SchemaFiles, schemaToDdl } from './prisma-schema';
 
 const root = join(__dirname, '../..');
 const CASES = join(root, 'test/rules', fkWithoutIndex.meta.id);
@@ -23,6 +21,7 @@ const CASES = join(root, 'test/rules', fkWithoutIndex.meta.id);
 const WITHOUT_CATALOG: Readonly<Record<string, string>> = {
   'half-typed': 'Prisma refuses the schema',
   'mysql-indexes-itself': 'MySQL',
+  'reports-in-drizzle': 'no DDL: the schema is a program',
   'reports-with-emulated-relations': 'MySQL without foreign keys',
   'schema-of-tests': 'not reported, whatever the catalog says',
 };
@@ -84,27 +83,20 @@ ALTER TABLE offices DROP CONSTRAINT deputy;`,
   ],
 ]);
 
-interface Catalog {
-  exec(sql: string): Promise<void>;
-  query<T>(sql: string): Promise<T[]>;
-}
-
 describe('foreign keys in the catalog', () => {
-  describe('of PGlite', () => {
-    let pglite: PGlite;
+  describe('of PGlite', function () {
+    this.timeout(60_000);
+    let pglite: PgliteDatabase;
     before(async () => {
-      pglite = await PGlite.create();
+      pglite = await openPglite();
     });
-    after(() => pglite.close());
-    describeCatalog({
-      exec: async sql => void (await pglite.exec(sql)),
-      query: async <T>(sql: string) => (await pglite.query<T>(sql)).rows,
-    });
+    after(closePglite);
+    describeCatalog({ exec: sql => pglite.exec(sql), query: sql => pglite.query(sql) });
   });
   describe('of PostgreSQL', () => describeCatalog(usePostgres()));
 });
 
-function describeCatalog(catalog: Catalog): void {
+function describeCatalog(catalog: PostgresConnection): void {
   const projects: Record<string, () => Files> = { 'examples/shop': readShop, 'a long history': () => LONG_HISTORY };
   for (const name of readdirSync(CASES).sort()) {
     if (!WITHOUT_CATALOG[name]) projects[name] = () => textsOf(readFixture(join(CASES, name)));
@@ -143,9 +135,8 @@ function describeCatalog(catalog: Catalog): void {
 }
 
 /** Each text in its own round trip and so, where it holds several statements, in its own transaction. */
-async function build(catalog: Catalog, steps: readonly string[]): Promise<void> {
-  await catalog.exec('DROP SCHEMA public CASCADE');
-  await catalog.exec('CREATE SCHEMA public');
+async function build(catalog: PostgresConnection, steps: readonly string[]): Promise<void> {
+  await resetDatabase(catalog);
   for (const step of steps) await catalog.exec(step);
 }
 
@@ -184,53 +175,9 @@ async function forEachDatabase(
   each: (database: string, steps: readonly string[]) => Promise<void>,
   before?: Files,
 ): Promise<void> {
-  const project = await discover(files);
-  const databases = project.databases.filter(({ dialect }) => dialect === 'postgres');
-  assert.ok(databases.length > 0, 'no database of PostgreSQL; is it to be named in WITHOUT_CATALOG?');
-  for (const database of databases) {
-    const set = project.migrationSets.find(candidate => candidate.database === database.id);
-    await each(database.id, set ? await migrate(files, database, set, before) : await declare(files, database));
-  }
-}
-
-async function declare(files: Files, database: Database): Promise<string[]> {
-  const schema = schemaOf(files, database);
-  const problems = await lintPrismaSchema(schema.map(({ path, text }) => ({ uri: path, text })));
-  assert.deepEqual(
-    problems.map(({ message }) => message),
-    [],
-  );
-  return [await schemaToDdl(schema)];
-}
-
-/** The migrations, and for a schema that was changed since then the one that Prisma would add. */
-async function migrate(files: Files, database: Database, set: MigrationSet, before?: Files): Promise<string[]> {
-  const texts = set.files.map(uri => wayUp(textAt(files, uri)));
-  const after = schemaOf(files, database);
-  if (!before || after.length === 0) return texts;
-  const step = await schemaToDdl(after, schemaOf(before, database));
-  return /^-- (This is an empty migration)/m.test(step) ? texts : [...texts, step];
-}
-
-/** Without the section that takes the migration back, as the tools that know such sections run it. */
-function wayUp(text: string): string {
-  return text.split(/^-- (?:\+goose down|\+migrate down|migrate:down|down migration)\b/im)[0] ?? text;
-}
-
-function schemaOf(files: Files, database: Database): SchemaFiles {
-  return database.schemaFiles.map(uri => ({ path: uri, text: textAt(files, uri) }));
-}
-
-function textAt(files: Files, uri: string): string {
-  const text = files.get(uri.slice(ROOT.length + 1));
-  if (text === undefined) throw new Error(`${uri} is not among the files`);
-  return text;
-}
-
-async function discover(files: Files): Promise<ProjectFacts> {
-  const fileSystem = createMemoryFileSystem([...files].map(([path, text]) => [`${ROOT}/${path}`, text]));
-  const uris = [...fileSystem.files.keys()].sort();
-  return discoverProject([ROOT], uris, fileSystem, new AbortController().signal);
+  const found = await scriptsOf(files, before);
+  assert.ok(found.length > 0, 'no database of PostgreSQL; is it to be named in WITHOUT_CATALOG?');
+  for (const { database, scripts } of found) await each(database.id, scripts);
 }
 
 /** Everything of the example that its author wrote. */

@@ -138,6 +138,38 @@ describe('configuration', () => {
     ]);
   });
 
+  it('names the dialect of files by globs, the last one that matches', () => {
+    const configuration = settle(
+      projectFile({ dialects: { 'legacy/**': 'mysql', 'legacy/lite': 'sqlite', '*.ora.sql': 'cockroach' } }),
+      projectFile({ dialects: { 'old/*.sql': 'sqlserver' } }, `${ROOT}/packages/api`),
+      { source: 'user', value: { dialects: { 'legacy/**': 'postgres' } } },
+    );
+    const dialect = (path: string) => configuration.forFile(`${ROOT}/${path}`).dialect(`${ROOT}/${path}`);
+    assert.equal(dialect('legacy/a.sql'), 'mysql');
+    assert.equal(dialect('legacy/lite/b/a.sql'), 'sqlite');
+    assert.equal(dialect('deep/down/a.ora.sql'), 'cockroach');
+    assert.equal(dialect('packages/api/old/a.sql'), 'sqlserver');
+    assert.equal(dialect('old/a.sql'), undefined);
+  });
+
+  it('says what is wrong with the dialects of files', () => {
+    assert.deepEqual(
+      problemsOf(
+        '{ "dialects": { "a/**": "mysqll", "b": "oracle", "c": 1, "!d": "mysql", "e": "sqlite" }, "dialect": {} }',
+      ),
+      [
+        '"mysqll" | The dialect of "a/**" must be one of "postgres", "mysql" (for MariaDB too), "sqlite", "sqlserver" and "cockroach". Did you mean "mysql"?',
+        '"oracle" | The dialect of "b" must be one of "postgres", "mysql" (for MariaDB too), "sqlite", "sqlserver" and "cockroach".',
+        '1 | The dialect of "c" must be one of "postgres", "mysql" (for MariaDB too), "sqlite", "sqlserver" and "cockroach".',
+        '"!d" | A glob of "dialects" must name files: it may not be empty or start with "!".',
+        '"dialect" | Unknown key "dialect". Did you mean "dialects"?',
+      ],
+    );
+    assert.deepEqual(problemsOf('{ "dialects": ["mysql"] }'), [
+      '["mysql"] | "dialects" must be an object of globs and the dialects of their files.',
+    ]);
+  });
+
   it('ignores by globs relative to the folder of their file', () => {
     const configuration = settle(
       projectFile({ ignore: ['legacy', '*.generated.ts', 'src/old/**', '!src/old/kept.ts', './tools/'] }),

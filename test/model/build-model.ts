@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { FileFacts } from '../../server/src/core/facts/index';
+import type { Dialect } from '../../server/src/core/facts/sql-template';
 import type { Frontend } from '../../server/src/core/frontend';
+import type { ProjectFacts } from '../../server/src/core/project';
 import type { Query } from '../../server/src/core/query';
 import type { Uri } from '../../server/src/core/uri';
 import { FRONTENDS } from '../../server/src/frontends/index';
@@ -26,7 +28,7 @@ export interface TestModel {
 /** Texts by path below the root. */
 export type TestFiles = Readonly<Record<string, string | undefined>>;
 
-const ROOT = 'file:///workspace';
+export const ROOT = 'file:///workspace';
 
 const readSql = createReadSql();
 const deps = {
@@ -51,21 +53,24 @@ export async function buildModel(files: TestFiles): Promise<TestModel> {
   async function write(changes: TestFiles): Promise<void> {
     for (const [path, text] of Object.entries(changes)) {
       const address = uri(path);
-      const frontend = FRONTENDS.find(({ extensions }) => extensions.some(extension => path.endsWith(extension)));
       if (text === undefined) {
         texts.delete(address);
         facts.delete(address);
         inputs.remove(address);
-        continue;
-      }
-      texts.set(address, text);
+      } else texts.set(address, text);
+    }
+    const { signal } = new AbortController();
+    const project = await discoverProject([ROOT], [...texts.keys()].sort(), createMemoryFileSystem(texts), signal);
+    const dialects = dialectsOf(project);
+    for (const [address, text] of texts) {
+      const frontend = FRONTENDS.find(({ extensions }) => extensions.some(extension => address.endsWith(extension)));
       if (!frontend) continue;
-      const extracted = frontend.extract({ uri: address, text }).facts;
+      const dialect = dialects.get(address);
+      const extracted = frontend.extract({ uri: address, text, ...(dialect ? { dialect } : {}) }).facts;
       facts.set(address, extracted);
       inputs.setFacts(address, extracted);
     }
-    const { signal } = new AbortController();
-    inputs.setProject(await discoverProject([ROOT], [...texts.keys()].sort(), createMemoryFileSystem(texts), signal));
+    inputs.setProject(project);
   }
 
   await write(files);
@@ -87,4 +92,16 @@ export async function buildModel(files: TestFiles): Promise<TestModel> {
       return located.sort((a, b) => a.offset - b.offset).map(({ query, offset }) => ({ query, line: lineOf(offset) }));
     },
   };
+}
+
+/** What the project says of the files of its databases, as the engine asks it. */
+function dialectsOf({ databases, migrationSets }: ProjectFacts): ReadonlyMap<Uri, Dialect> {
+  return new Map(
+    databases
+      .filter(({ dialectFrom }) => dialectFrom === undefined)
+      .flatMap(({ id, dialect, schemaFiles }) => {
+        const migrations = migrationSets.filter(({ database }) => database === id).flatMap(({ files }) => files);
+        return [...schemaFiles, ...migrations].map(uri => [uri, dialect] as const);
+      }),
+  );
 }

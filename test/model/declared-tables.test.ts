@@ -81,13 +81,14 @@ describe('tables of a declared schema', () => {
   it('have database names, keys, indexes and foreign keys', async () => {
     assert.deepEqual(await described({ 'prisma/schema.prisma': SHOP }), [
       'users: id, e_mail, role; primary(id); index(e_mail desc)',
-      'Review: id, author_id, checkerId?; primary(id); unique(author_id, checkerId); fk(author_id) → users(id) on delete cascade; fk(checkerId) → users(id)',
-      'Profile: userId; primary(userId); fk(userId) → users(id)',
-      'Category: id, parentId?; primary(id); fk(parentId) → Category(id)',
+      'Review: id, author_id, checkerId?; primary(id); unique(author_id, checkerId); fk(author_id) → users(id) on delete cascade; fk(checkerId) → users(id) on delete set-null',
+      'Profile: userId; primary(userId); fk(userId) → users(id) on delete restrict',
+      'Category: id, parentId?; primary(id); fk(parentId) → Category(id) on delete set-null',
       'Line: order, no; primary(order, no)',
-      'Note: id, order, no; primary(id); index(no); fk(order,no) → Line(order,no)',
+      'Note: id, order, no; primary(id); index(no); fk(order,no) → Line(order,no) on delete restrict',
       'Team: id; primary(id)',
-      'Totals: id; unique(id); view',
+      'Totals: id; view',
+      '_TeamToUser: A, B; primary(A, B); index(B); fk(A) → Team(id) on delete cascade; fk(B) → users(id) on delete cascade; unmanaged',
     ]);
   });
 
@@ -135,7 +136,7 @@ describe('tables of a declared schema', () => {
         'prisma/schema/post.prisma':
           'model Post {\n  id Int @id\n  userId Int\n  user User @relation(fields: [userId], references: [id])\n  @@schema("public")\n}\n',
       }),
-      ['Post: id, userId; primary(id); fk(userId) → auth.User(id)', 'auth.User: id; primary(id)'],
+      ['Post: id, userId; primary(id); fk(userId) → auth.User(id) on delete restrict', 'auth.User: id; primary(id)'],
     );
   });
 
@@ -210,6 +211,7 @@ CREATE TABLE others (id int);
       }),
       [
         "posts: id, user_id, title; primary(id); index(title); index(user_id) where user_id IS NOT NULL; index gin((to_tsvector('english', title)))",
+        'others: id?; unmanaged',
       ],
     );
   });

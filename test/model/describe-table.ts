@@ -10,7 +10,10 @@ export function describeTable(table: Table): string {
         `fk(${key.columns}) → ${nameOf(key.references)}(${key.referencedColumns})${key.onDelete ? ` on delete ${key.onDelete}` : ''}`,
     ),
     ...(table.complete ? [] : ['incomplete']),
+    ...(table.partitionOf ? [`partition of ${nameOf(table.partitionOf)}`] : []),
+    ...(table.columnsComplete ? [] : ['columns unknown']),
     ...(table.view ? ['view'] : []),
+    ...(table.unmanaged ? ['unmanaged'] : []),
   ];
   return `${nameOf(table.ref)}: ${parts.join('; ')}`;
 }

@@ -37,9 +37,9 @@ const CASES: Readonly<Record<string, readonly string[]>> = {
     USERS_LEFT,
     ORDERS_LEFT,
     'p: id?',
-    'p1: ; incomplete',
+    'p1: id?; partition of p',
   ],
-  'CREATE TABLE made AS SELECT * FROM orders;': [USERS_LEFT, ORDERS_LEFT, 'made: ; incomplete'],
+  'CREATE TABLE made AS SELECT * FROM orders;': [USERS_LEFT, ORDERS_LEFT, 'made: ; incomplete; columns unknown'],
   'DROP TABLE orders; CREATE TABLE orders (id int);': [USERS_LEFT, 'orders: id?'],
   'ALTER TABLE orders DROP CONSTRAINT orders_pkey, ADD PRIMARY KEY (id, user_id);': [
     USERS_LEFT,
@@ -50,8 +50,8 @@ const CASES: Readonly<Record<string, readonly string[]>> = {
     'purchases: id, user_id, status?; primary(id); unique(user_id, status); fk(user_id) → users(id)',
   ],
   'ALTER TABLE users RENAME TO people;': [
-    'orders: id, user_id, status?; primary(id); unique(user_id, status); fk(user_id) → people(id)',
     'people: id, email; primary(id)',
+    'orders: id, user_id, status?; primary(id); unique(user_id, status); fk(user_id) → people(id)',
   ],
   'ALTER TABLE users RENAME COLUMN id TO key;': [
     'users: key, email; primary(key)',
@@ -76,7 +76,7 @@ const CASES: Readonly<Record<string, readonly string[]>> = {
   ],
   'ALTER TABLE orders ADD COLUMN team_id int REFERENCES users ON DELETE CASCADE;': [
     USERS_LEFT,
-    'orders: id, user_id, status?, team_id?; primary(id); unique(user_id, status); fk(user_id) → users(id); fk(team_id) → users() on delete cascade',
+    'orders: id, user_id, status?, team_id?; primary(id); unique(user_id, status); fk(user_id) → users(id); fk(team_id) → users(id) on delete cascade',
   ],
   'ALTER TABLE orders ALTER COLUMN status SET NOT NULL, ALTER COLUMN user_id DROP NOT NULL;': [
     USERS_LEFT,
@@ -89,8 +89,8 @@ const CASES: Readonly<Record<string, readonly string[]>> = {
     'shop.orders: id, user_id, status?; primary(id); unique(user_id, status); fk(user_id) → users(id)',
   ],
   'CREATE SCHEMA shop; ALTER TABLE users SET SCHEMA shop;': [
-    'orders: id, user_id, status?; primary(id); unique(user_id, status); fk(user_id) → shop.users(id)',
     'shop.users: id, email; primary(id)',
+    'orders: id, user_id, status?; primary(id); unique(user_id, status); fk(user_id) → shop.users(id)',
   ],
   'CREATE TABLE IF NOT EXISTS orders (id int);': [USERS_LEFT, ORDERS_LEFT],
   'CREATE TEMPORARY TABLE scratch (id int);': [USERS_LEFT, ORDERS_LEFT],
@@ -122,7 +122,7 @@ const CASES: Readonly<Record<string, readonly string[]>> = {
   ],
   'CREATE INDEX ON orders (user_id) WHERE user_id IS NOT NULL; ALTER TABLE orders RENAME user_id TO buyer_id;': [
     USERS_LEFT,
-    'orders: id, buyer_id, status?; primary(id); unique(buyer_id, status); index(buyer_id) where user_id IS NOT NULL; fk(buyer_id) → users(id)',
+    'orders: id, buyer_id, status?; primary(id); unique(buyer_id, status); index(buyer_id) where buyer_id IS NOT NULL; fk(buyer_id) → users(id)',
   ],
   'CREATE INDEX ON orders (id) WHERE status IS NOT NULL; ALTER TABLE orders DROP COLUMN status;': [
     USERS_LEFT,
@@ -160,13 +160,17 @@ const CASES: Readonly<Record<string, readonly string[]>> = {
   ],
   "DO $$ BEGIN EXECUTE 'CREATE INDEX ON orders (user_id)'; END $$;": [
     USERS_LEFT,
-    'orders: id, user_id, status?; primary(id); unique(user_id, status); fk(user_id) → users(id); incomplete',
+    'orders: id, user_id, status?; primary(id); unique(user_id, status); fk(user_id) → users(id); incomplete; columns unknown',
   ],
   'ALTER TABLE orders ADD COLUMN;': [
     USERS_LEFT,
-    'orders: id, user_id, status?; primary(id); unique(user_id, status); fk(user_id) → users(id); incomplete',
+    'orders: id, user_id, status?; primary(id); unique(user_id, status); fk(user_id) → users(id); incomplete; columns unknown',
   ],
-  'CREATE TABLE copies (LIKE orders INCLUDING ALL);': [USERS_LEFT, ORDERS_LEFT, 'copies: ; incomplete'],
+  'CREATE TABLE copies (LIKE orders INCLUDING ALL);': [
+    USERS_LEFT,
+    ORDERS_LEFT,
+    'copies: id, user_id, status?; primary(id); unique(user_id, status)',
+  ],
   "CREATE TYPE mood AS ENUM ('a'); ALTER TABLE orders ADD mood mood;": [
     USERS_LEFT,
     'orders: id, user_id, status?, mood?; primary(id); unique(user_id, status); fk(user_id) → users(id)',
@@ -178,7 +182,7 @@ const CASES: Readonly<Record<string, readonly string[]>> = {
   'CREATE TABLE "Order" (id int, "userId" int REFERENCES users);': [
     USERS_LEFT,
     ORDERS_LEFT,
-    'Order: id?, userId?; fk(userId) → users()',
+    'Order: id?, userId?; fk(userId) → users(id)',
   ],
 };
 

@@ -42,7 +42,7 @@ describe('scripts/generate', () => {
     assert.equal(contributes.configuration.length, 2);
     assert.equal(contributes.configuration[0].title, 'General');
     const { properties } = contributes.configuration[1];
-    assert.deepEqual(Object.keys(properties), ['sargable.rules', 'sargable.ignore']);
+    assert.deepEqual(Object.keys(properties), ['sargable.rules', 'sargable.ignore', 'sargable.dialects']);
     assert.ok('index/too-few' in properties['sargable.rules'].properties);
     assert.doesNotMatch(JSON.stringify(properties), /"default":/);
   });

@@ -49,10 +49,15 @@ export type FixAction =
       readonly schema?: string;
       readonly table: string;
       readonly indexName: string;
+      /** A UNIQUE constraint made the index: it goes with the constraint. */
+      readonly constraint?: boolean;
+      /** What a migration that takes this one back creates again; absent where that cannot be said in columns alone. */
+      readonly columns?: readonly string[];
     }
   /**
    * Gives a column another type where the schema declares it. `at` is the column; `type` is the new type in the terms of
    * that file (`Decimal`, `numeric(12, 2)`), `nativeType` the mark beside it (`Timestamptz(3)` for `@db.Timestamptz(3)`).
+   * `also`: further columns of the same file that must change with it. `editable` as in `edit-sql`.
    */
   | {
       readonly kind: 'set-column-type';
@@ -61,12 +66,19 @@ export type FixAction =
       readonly typeSpan?: Span;
       readonly type: string;
       readonly nativeType?: string;
+      readonly editable?: boolean;
+      readonly also?: readonly ColumnTypeChange[];
     }
   /**
-   * Replaces ranges of SQL text, in a script or in a string of a program. Declined when the statement then does not parse
-   * or, in a script, when the file is a migration that has been committed.
+   * Replaces ranges of SQL text, in a script or in a string of a program. Declined when the statement then does not parse.
+   * A line end in `newText` is written as the file does, with the indentation of the line it stands on. `editable: false`
+   * marks a migration, which is left alone once it has been committed; without it a script counts as one, a program does not.
    */
-  | { readonly kind: 'edit-sql'; readonly edits: readonly { readonly at: Place; readonly newText: string }[] }
+  | {
+      readonly kind: 'edit-sql';
+      readonly edits: readonly { readonly at: Place; readonly newText: string }[];
+      readonly editable?: boolean;
+    }
   /**
    * Adds an index to a table that migrations create. In a file that may still be edited (`editable`, or not committed and
    * the one that creates the table) right after the table; else in a migration of its own.
@@ -140,6 +152,15 @@ export type FixAction =
       readonly template: SqlTemplate;
       readonly callArguments: Span;
     };
+
+/** One more column of a `set-column-type`. */
+export interface ColumnTypeChange {
+  readonly at: Place;
+  readonly column: string;
+  readonly typeSpan?: Span;
+  readonly type: string;
+  readonly nativeType?: string;
+}
 
 export interface TextEdit {
   /** Counts from the start of the document. */

@@ -14,6 +14,11 @@ export interface Frontend {
   readonly needsHints: boolean;
   /** Awaited once before the first `extract`. */
   load?(assets: Assets): Promise<void>;
+  /**
+   * The dialect that a text gives away by what no other dialect writes. Only a front end that has this looks at
+   * `ExtractInput.dialect`.
+   */
+  dialectOf?(text: string): Dialect | undefined;
   /** The parts that are text of this language, for files that hold others as well; the rest is blanked. */
   regions?(uri: Uri, text: string): readonly Region[];
   /** `previous` is what the last extract of this document gave; a front end may reuse it to work follow the change. */

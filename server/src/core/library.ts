@@ -62,10 +62,23 @@ export interface LocatedConstant {
   readonly value: Value;
 }
 
-export type DeclarationContext = SourceContext;
+export interface DeclarationContext extends SourceContext {
+  /**
+   * Every unit of the database's schema files: what a table is made of may stand in units that its own does not name. The
+   * same list for all units that are read in one go, so that a library may keep what it learned from it beside it.
+   */
+  schemaUnits(): readonly LocatedUnit[];
+}
+
+export interface LocatedUnit {
+  readonly at: SourceContext;
+  readonly unit: CodeFacts;
+}
 
 export interface MigrationContext extends SourceContext {
   readonly tool: MigrationTool;
+  /** The units of the file, among them the one that is read. */
+  fileUnits(): readonly LocatedUnit[];
   /** The DDL in a constant text; an `opaque` step where the text or a part of it is not known. Spans count in the unit. */
   readDdl(text: Value): readonly SchemaStep[];
 }

@@ -38,6 +38,9 @@ export interface Model {
   queriesIn(uri: Uri, unit: UnitId): readonly Query[];
   summary(uri: Uri, unit: UnitId, fn: FunctionId): FunctionSummary | undefined;
   role(uri: Uri): FileRole;
+  /** The units of a file in source order. */
+  unitsIn(uri: Uri): readonly UnitId[];
+  statement(uri: Uri, unit: UnitId): SqlStatement | undefined;
   readonly readSql: ReadSql;
   readonly parameterizeSql: ParameterizeSql;
   code(uri: Uri, unit: UnitId): CodeUnit | undefined;
@@ -107,14 +110,14 @@ export interface TableQuery {
   readonly place: Place;
   /** Compared with a value for equality, or with a list. */
   readonly equality: readonly string[];
-  /** Compared by an order. */
+  /** Compared by an order, or with the beginning of a text. */
   readonly range: readonly string[];
+  /** Searched for a text anywhere inside, or without regard to case: no plain index serves that. */
+  readonly patterns: readonly string[];
   /** The rows are sorted by these. */
   readonly orderBy: readonly { readonly column: string; readonly descending: boolean }[];
-  /** A part of the condition is not among `equality` and `range`: a pattern, a function, a hole. */
+  /** A further part of the condition could not be read; all parts are joined by AND. */
   readonly other: boolean;
-  /** The condition is an AND of its parts, so that one of them alone already narrows the rows. */
-  readonly conjunctive: boolean;
   readonly limited: boolean;
 }
 
@@ -139,6 +142,11 @@ export interface Table {
   readonly complete: boolean;
   /** False when columns may be missing: a name that is not among them may exist. */
   readonly columnsComplete: boolean;
+  /**
+   * It exists, and is not the user's to change: one that the schema says to ignore (`@@ignore`), a join table that the ORM
+   * makes by itself, one that migrations made and the schema has left behind. No rule is asked about it.
+   */
+  readonly unmanaged?: boolean;
   /** What declares it; migrations are SQL. */
   readonly language: SchemaLanguage | 'sql';
   /** The table it is a partition of. */
@@ -166,7 +174,7 @@ export interface Column {
   readonly hasDefault: boolean;
   readonly defaultText?: string;
   readonly generated?: 'identity' | 'serial' | 'stored' | 'virtual';
-  /** Who said it last. */
+  /** Who said its type last. */
   readonly place: Place;
   /** The type alone, in the same unit as `place`. */
   readonly typeSpan?: Span;

@@ -6,6 +6,8 @@ export interface FileSystem {
   read(uri: Uri): Promise<ReadResult>;
   /** The files below a folder that a check looks at: not ignored by git, no dependencies, no build output. */
   list(folder: Uri, signal: AbortSignal): Promise<readonly Uri[]>;
+  /** Another text whenever the file may have another content: what was read once need not be read again. */
+  stamp?(uri: Uri): string | undefined;
 }
 
 export type ReadResult =

@@ -30,6 +30,11 @@ export interface PathAlias {
 export interface Database {
   readonly id: DatabaseId;
   readonly dialect: Dialect;
+  /**
+   * Absent: a schema, a configuration or a lock file says the dialect. Else it is the one of the only driver that the
+   * package depends on, or nobody said anything: a setting and the texts of the migrations then know better.
+   */
+  readonly dialectFrom?: 'driver' | 'assumed';
   /** Declarative schema files, e.g. every file of a multi-file Prisma schema. */
   readonly schemaFiles: readonly Uri[];
   /** Modules that hold the generated client; matched by import even when they are absent on disk. */
@@ -44,8 +49,11 @@ export interface Database {
 
 export type DatabaseId = string;
 
-/** `default`: what the ORM does by itself; `snake`: words in lower case, joined by underscores; `unknown`: a strategy of the project's own. */
-export type NamingStrategy = 'default' | 'snake' | 'unknown';
+/**
+ * `default`: what the ORM does by itself; `snake`: words in lower case, joined by underscores; `camel`: words joined by
+ * their capitals; `unknown`: a strategy of the project's own.
+ */
+export type NamingStrategy = 'default' | 'snake' | 'camel' | 'unknown';
 
 export interface MigrationSet {
   readonly tool: MigrationTool;
@@ -55,8 +63,15 @@ export interface MigrationSet {
   readonly files: readonly Uri[];
   /** What the tool wraps in one transaction; CONCURRENTLY works only where that is `statement` or `none`. */
   readonly transaction: 'file' | 'statement' | 'none';
+  /** One migration may say that it runs outside of the transaction (Knex's `config`, `pgm.noTransaction()`). */
+  readonly optOut?: boolean;
   /** A plain `schema.sql` is no history: it may be edited in place. */
   readonly editable: boolean;
+}
+
+/** A new migration may say CONCURRENTLY. */
+export function runsOutsideTransactions({ transaction, optOut }: MigrationSet): boolean {
+  return transaction !== 'file' || optOut === true;
 }
 
 export type MigrationTool =

@@ -69,6 +69,10 @@ export interface Filter {
   /** In the program's terms: a field name. */
   readonly column: string;
   readonly operator: 'equals' | 'in' | 'not' | 'compare' | 'like' | 'relation' | 'other';
+  /** For `like`: where in the value the text must stand. */
+  readonly pattern?: 'prefix' | 'infix' | 'suffix';
+  /** Upper and lower case are alike: no plain index serves it, also for `equals`. */
+  readonly insensitive?: boolean;
   readonly value: Value;
   readonly span: Span;
 }

@@ -6,12 +6,13 @@ import {
   parseTree,
   printParseErrorCode,
 } from 'jsonc-parser';
+import type { Dialect } from '../core/facts/sql-template';
 import type { SeveritySetting } from '../core/finding';
+import { suggestName } from '../core/nearest-name';
 import type { OptionValue, Rule } from '../core/rule';
 import type { Span } from '../core/text';
 import type { Uri } from '../core/uri';
 import { CONFIG_KEYS, type ConfigFile, type ConfigLayer, type ConfigProblem } from './config';
-import { suggestName } from './nearest-name';
 import { OWN_FINDINGS } from './own-findings';
 
 /** A layer of which only what is right is left. */
@@ -19,6 +20,8 @@ export interface ReadLayer {
   readonly folder?: Uri;
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly ignore: readonly string[];
+  /** In the order in which they are written. */
+  readonly dialects: readonly DialectSetting[];
   readonly file?: ConfigFile;
   /** What is wrong, when the layer comes from no file. */
   readonly messages: readonly string[];
@@ -29,11 +32,20 @@ interface RuleSetting {
   readonly options: Readonly<Record<string, OptionValue>>;
 }
 
+/** Whose files are written in which dialect. */
+export interface DialectSetting {
+  readonly glob: string;
+  readonly dialect: Dialect;
+}
+
 type Path = readonly (string | number)[];
 /** Says what is wrong with the entry at `path`; `key` points to its name instead of its value. */
 type Complain = (path: Path, part: 'key' | 'value', message: string) => void;
 
 const SEVERITY_SETTINGS: readonly SeveritySetting[] = ['off', 'hint', 'info', 'warning', 'error'];
+/** What SQL in files may be written in. MariaDB's is MySQL's. */
+export const DIALECTS = ['postgres', 'mysql', 'sqlite', 'sqlserver', 'cockroach'] as const satisfies readonly Dialect[];
+const DIALECT_LIST = 'one of "postgres", "mysql" (for MariaDB too), "sqlite", "sqlserver" and "cockroach"';
 const SEVERITY_LIST = 'one of "error", "warning", "info", "hint" and "off"';
 
 export function readLayer(layer: ConfigLayer, rules: readonly Rule[]): ReadLayer {
@@ -63,22 +75,45 @@ export function readLayer(layer: ConfigLayer, rules: readonly Rule[]): ReadLayer
   };
 }
 
-function readContent(value: unknown, rules: readonly Rule[], complain: Complain): Pick<ReadLayer, 'rules' | 'ignore'> {
+type Content = Pick<ReadLayer, 'rules' | 'ignore' | 'dialects'>;
+
+function readContent(value: unknown, rules: readonly Rule[], complain: Complain): Content {
   const settings = new Map<string, RuleSetting>();
   let ignore: string[] = [];
-  if (value === undefined || value === null) return { rules: settings, ignore };
+  let dialects: readonly DialectSetting[] = [];
+  if (value === undefined || value === null) return { rules: settings, ignore, dialects };
   if (!isObject(value)) {
     complain([], 'value', 'The configuration must be an object.');
-    return { rules: settings, ignore };
+    return { rules: settings, ignore, dialects };
   }
   for (const [key, entry] of Object.entries(value)) {
     if (key === 'rules') readRules(entry, rules, settings, complain);
     else if (key === 'ignore') ignore = readIgnore(entry, complain);
+    else if (key === 'dialects') dialects = readDialects(entry, complain);
     else if (key !== '$schema') {
       complain([key], 'key', `Unknown key "${key}".${suggestName(key, CONFIG_KEYS)}`);
     }
   }
-  return { rules: settings, ignore };
+  return { rules: settings, ignore, dialects };
+}
+
+function readDialects(value: unknown, complain: Complain): readonly DialectSetting[] {
+  if (!isObject(value)) {
+    complain(['dialects'], 'value', '"dialects" must be an object of globs and the dialects of their files.');
+    return [];
+  }
+  return Object.entries(value).flatMap(([glob, name]): readonly DialectSetting[] => {
+    const path = ['dialects', glob];
+    if (glob.trim() === '' || glob.startsWith('!')) {
+      complain(path, 'key', 'A glob of "dialects" must name files: it may not be empty or start with "!".');
+      return [];
+    }
+    const dialect = DIALECTS.find(known => known === name);
+    if (dialect !== undefined) return [{ glob, dialect }];
+    const hint = typeof name === 'string' ? suggestName(name, DIALECTS) : '';
+    complain(path, 'value', `The dialect of "${glob}" must be ${DIALECT_LIST}.${hint}`);
+    return [];
+  });
 }
 
 function readIgnore(value: unknown, complain: Complain): string[] {

@@ -1,8 +1,10 @@
+import type { Dialect } from '../core/facts/sql-template';
 import type { SeveritySetting } from '../core/finding';
 import type { OptionValue, Rule } from '../core/rule';
 import type { Span } from '../core/text';
 import { isInside, type Uri } from '../core/uri';
 import { type ReadLayer, readLayer } from './config-layer';
+import { compileDialectGlobs } from './dialect-globs';
 import { compileIgnoreGlobs } from './ignore-globs';
 import { OWN_FINDINGS } from './own-findings';
 
@@ -23,15 +25,18 @@ export type ConfigLayers = readonly ConfigLayer[];
 
 /**
  * What the JSON of a layer may hold:
- * `{ "rules": { "<id>": "warning", "<id>": { "severity": "error", "<option>": 5 } }, "ignore": ["legacy/**"] }`.
+ * `{ "rules": { "<id>": "warning", "<id>": { "severity": "error", "<option>": 5 } }, "ignore": ["legacy/**"],
+ * "dialects": { "reports/**": "mysql" } }`.
  */
-export const CONFIG_KEYS = ['$schema', 'rules', 'ignore'] as const;
+export const CONFIG_KEYS = ['$schema', 'rules', 'ignore', 'dialects'] as const;
 
 /** What holds for one file. */
 export interface EffectiveConfig {
   severity(ruleId: string): SeveritySetting;
   options(ruleId: string): Readonly<Record<string, OptionValue>>;
   ignores(uri: Uri): boolean;
+  /** The dialect of SQL in the file, where a setting names one. */
+  dialect(uri: Uri): Dialect | undefined;
 }
 
 export interface Configuration {
@@ -108,5 +113,6 @@ function mergeLayers(layers: readonly ReadLayer[], rules: readonly Rule[]): Effe
     severity: ruleId => severities.get(ruleId) ?? 'off',
     options: ruleId => options.get(ruleId) ?? {},
     ignores,
+    dialect: compileDialectGlobs(layers),
   };
 }

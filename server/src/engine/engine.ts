@@ -14,6 +14,7 @@ import { createGraph, type Graph } from '../model/tracking';
 import { createPacer, type Pacer } from './cancellation';
 import { buildConfiguration, type ConfigFile, type ConfigLayers } from './config';
 import { createExtractor, type ExtractPool } from './extraction';
+import { createFileDialects } from './file-dialects';
 import { createFixes } from './fixes';
 import { createLinter } from './lint';
 import type { FileReport, FixAll, ReportedFinding, WorkspaceSummary } from './report';
@@ -21,6 +22,7 @@ import { type BuiltReport, buildConfigReport, buildReport, buildSilentReport, kn
 import { createRuleRuns } from './runs';
 import { createStopwatch, type Timing } from './stopwatch';
 import { createStore } from './store';
+import { gatherTableQueries } from './table-queries';
 
 /**
  * Keeps facts, model and findings alive while files change; the same for the language server and the CLI. Every answer
@@ -87,8 +89,12 @@ export function createEngine(dependencies: EngineDependencies): Engine {
   const stopwatch = createStopwatch(clock);
   const store = createStore(fileSystem);
   const pool = dependencies.extractPool;
+  const dialects = createFileDialects(store, frontends, settled => {
+    changes += 1;
+    inputs.setProject(settled);
+  });
   const extractor = createExtractor({
-    ...{ store, inputs, frontends, libraries, assets, logger, stopwatch },
+    ...{ store, inputs, dialects, frontends, libraries, assets, logger, stopwatch },
     ...(pool ? { pool } : {}),
   });
   const model = createModel(graph, inputs, {
@@ -151,6 +157,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
     await extractor.load();
     const configFile = configuration.files.find(file => file.uri === uri);
     if (configFile) return keep(checkConfigFile(configFile));
+    await dialects.settle();
     extractor.syncFiles();
     await extractor.refresh(uri, false);
     if (!isChecked(uri)) return keep(silentReport(uri));
@@ -160,6 +167,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
   /** Runs until the model asks for no more files and nothing has changed under the run. */
   async function reportSteadily(uri: Uri, pacer: Pacer): Promise<BuiltReport> {
     for (let round = 0; ; round++) {
+      await dialects.settle();
       await extractor.refreshRead(pacer);
       await extractor.refresh(uri, false);
       if (!isChecked(uri)) return silentReport(uri);
@@ -191,13 +199,14 @@ export function createEngine(dependencies: EngineDependencies): Engine {
       project = discovered;
       roots = [...project.roots].sort();
       store.setFiles(files, roots);
-      inputs.setProject(project);
+      dialects.setProject(project);
       for (const uri of [...reports.keys()]) if (!store.isKnown(uri)) forget(uri);
     },
     setConfig(layers) {
       changes += 1;
       for (const { uri } of configuration.files) forget(uri);
       configuration = buildConfiguration(layers, rules);
+      dialects.setConfiguration(configuration);
       for (const message of configuration.messages) logger.warn(message);
     },
     openDocument: (uri, text, version) => store.open(uri, text, version),
@@ -214,6 +223,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
     async checkWorkspace(signal, onReport, all = false) {
       const pacer = createPacer(signal, clock);
       await extractor.load();
+      await dialects.settle();
       extractor.syncFiles();
       const reading = stopwatch.start('phase', 'read and extract');
       await extractor.refreshAll(pacer);
@@ -221,6 +231,10 @@ export function createEngine(dependencies: EngineDependencies): Engine {
       const linting = stopwatch.start('phase', 'lint');
       const linted = project ? await linter.lint(project) : new Map<Uri, never>();
       linting.stop();
+      const gathering = stopwatch.start('phase', 'queries of tables');
+      const checked = store.known().filter(isChecked).sort();
+      await gatherTableQueries(checked, model, inputs, extractor, pacer, logger);
+      gathering.stop();
       const running = stopwatch.start('phase', 'rules');
       const before = revision();
       const failures: { uri: Uri; message: string }[] = [];

@@ -1,4 +1,5 @@
 import type { FileFacts } from '../core/facts/index';
+import type { Dialect } from '../core/facts/sql-template';
 import type { ExtractInput, Frontend, Extraction as FrontendExtraction } from '../core/frontend';
 import type { Library } from '../core/library';
 import type { Assets, Logger } from '../core/ports';
@@ -6,6 +7,7 @@ import type { Place, Region, Span } from '../core/text';
 import { baseNameOf, type Uri } from '../core/uri';
 import type { ModelInputs } from '../model/inputs';
 import type { Pacer } from './cancellation';
+import type { FileDialects } from './file-dialects';
 import type { Stopwatch } from './stopwatch';
 import type { Store, StoredText } from './store';
 
@@ -47,6 +49,8 @@ export interface ExtractedFile {
 export interface ExtractedContent {
   readonly text: string;
   readonly hash: string;
+  /** What the front end was told. */
+  readonly dialect?: Dialect;
   readonly version?: number;
   readonly facts: FileFacts;
   readonly state?: unknown;
@@ -55,6 +59,7 @@ export interface ExtractedContent {
 interface ExtractorDependencies {
   readonly store: Store;
   readonly inputs: ModelInputs;
+  readonly dialects: FileDialects;
   readonly frontends: readonly Frontend[];
   readonly libraries: readonly Library[];
   readonly assets: Assets;
@@ -71,7 +76,7 @@ function isIn(text: string, hint: string | readonly string[]): boolean {
 const PARALLEL_READS = 16;
 
 export function createExtractor(dependencies: ExtractorDependencies): Extractor {
-  const { store, inputs, frontends, assets, logger, stopwatch, pool } = dependencies;
+  const { store, inputs, dialects, frontends, assets, logger, stopwatch, pool } = dependencies;
   const hints = ['sargable-ignore', ...dependencies.libraries.flatMap(library => library.hints)];
   const files = new Map<Uri, ExtractedFile>();
   const inputFiles = new Set<Uri>();
@@ -79,12 +84,16 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
   let loading: Promise<void> | undefined;
   let syncedList: readonly Uri[] | undefined;
   let revision = 0;
-  /** Every file with facts is as new as this stamp. */
-  let readUpTo = -1;
+  /** Every file with facts is as new as this: the stamp of the store and the revision of the dialects. */
+  let readUpTo = '';
 
   function frontendOf(uri: Uri): Frontend | undefined {
     const name = baseNameOf(uri);
     return frontends.find(frontend => frontend.extensions.some(extension => name.endsWith(extension)));
+  }
+
+  function dialectOf(uri: Uri): Dialect | undefined {
+    return frontendOf(uri)?.dialectOf ? dialects.of(uri) : undefined;
   }
 
   function syncFiles(): void {
@@ -111,6 +120,7 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
   function isUpToDate(uri: Uri, demanded: boolean): boolean {
     const file = files.get(uri);
     if (!file || file.stamp !== store.stamp(uri)) return false;
+    if (file.content !== undefined && file.content.dialect !== dialectOf(uri)) return false;
     return file.content !== undefined || file.failure !== undefined || !demanded || !frontendOf(uri);
   }
 
@@ -123,7 +133,7 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
       if (!store.isKnown(uri)) return;
       const previous = files.get(uri);
       if (stored.kind !== 'text') {
-        accept(uri, unreadable(frontend, stored));
+        accept(uri, unreadable(frontend, stored, dialectOf(uri)));
         continue;
       }
       const checked = !frontend.needsHints || hints.some(hint => isIn(stored.text, hint));
@@ -132,7 +142,7 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
         accept(uri, { stamp: stored.stamp, checked });
         continue;
       }
-      const content = await extractContent(frontend, uri, stored, previous?.content);
+      const content = await extractContent(frontend, uri, stored, dialectOf(uri), previous?.content);
       if (store.stamp(uri) === stored.stamp && store.isKnown(uri))
         accept(uri, { stamp: stored.stamp, checked, content });
     }
@@ -150,18 +160,22 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
     frontend: Frontend,
     uri: Uri,
     stored: StoredText & { kind: 'text' },
+    dialect: Dialect | undefined,
     previous: ExtractedContent | undefined,
   ): Promise<ExtractedContent> {
     const open = stored.version !== undefined;
-    const identity = { text: stored.text, hash: stored.hash, ...(open ? { version: stored.version } : {}) };
+    const told = dialect === undefined ? {} : { dialect };
+    const identity = { text: stored.text, hash: stored.hash, ...told, ...(open ? { version: stored.version } : {}) };
     // Equal text has equal facts: a file that is opened, closed, touched or checked out again costs nothing.
-    if (previous && previous.hash === stored.hash && previous.text.length === stored.text.length) {
+    const isSame = previous?.hash === stored.hash && previous.text.length === stored.text.length;
+    if (isSame && previous.dialect === dialect) {
       const state = open && previous.state !== undefined ? { state: previous.state } : {};
       return { ...identity, facts: previous.facts, ...state };
     }
     const input = {
       uri,
       text: frontend.regions ? blankOutside(stored.text, frontend.regions(uri, stored.text)) : stored.text,
+      ...told,
     };
     const fromPool = open ? undefined : await pool?.extract(frontend.id, input);
     if (fromPool) return { ...identity, facts: fromPool };
@@ -216,7 +230,7 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
     async refreshRead(pacer) {
       for (const uri of inputs.takeWanted()) demandedFiles.add(uri);
       const before = revision;
-      const stamp = store.lastStamp();
+      const stamp = `${store.lastStamp()} ${dialects.revision()}`;
       const stale =
         stamp === readUpTo
           ? []
@@ -237,11 +251,15 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
   };
 }
 
-function unreadable(frontend: Frontend, stored: StoredText & { kind: 'skipped' | 'failed' }): ExtractedFile {
+function unreadable(
+  frontend: Frontend,
+  stored: StoredText & { kind: 'skipped' | 'failed' },
+  dialect: Dialect | undefined,
+): ExtractedFile {
   return {
     stamp: stored.stamp,
     checked: false,
-    content: { text: '', hash: '', facts: emptyFacts(frontend) },
+    content: { text: '', hash: '', facts: emptyFacts(frontend), ...(dialect === undefined ? {} : { dialect }) },
     ...(stored.kind === 'failed' ? { failure: stored.message } : {}),
   };
 }

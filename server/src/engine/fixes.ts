@@ -39,9 +39,10 @@ export function createFixes(dependencies: FixDependencies): Fixes {
   const { store, extractor, frontends, versionControl, clock, logger, check, finding } = dependencies;
 
   function rendererOf(intent: FixIntent) {
-    // A migration is SQL, whatever the language of the file that the finding lies in.
-    if (intent.kind === 'add-index-migration') return frontends.find(frontend => frontend.id === 'sql')?.renderer;
-    return extractor.frontendOf(intent.at.uri)?.renderer;
+    // A new migration is written in the language of the one before it, whatever file the finding lies in.
+    const isMigration = intent.kind === 'add-index-migration' || intent.kind === 'drop-index-migration';
+    const uri = (isMigration ? intent.files.at(-1) : undefined) ?? intent.at.uri;
+    return extractor.frontendOf(uri)?.renderer;
   }
 
   /** Reports count for the text the engine knows; a file that was written since without a notice is read again first. */

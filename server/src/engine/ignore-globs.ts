@@ -21,7 +21,8 @@ export function compileIgnoreGlobs(lists: readonly IgnoreList[]): (uri: Uri) => 
   };
 }
 
-function compilePattern(pattern: string, folder: Uri | undefined) {
+/** One such glob, relative to a folder; without a folder it speaks of the end of any path. */
+export function compilePattern(pattern: string, folder: Uri | undefined) {
   const negated = pattern.startsWith('!');
   const glob = (negated ? pattern.slice(1) : pattern).replace(/^\.\//, '').replace(/\/+$/, '');
   const anchored = glob.includes('/') && folder !== undefined;

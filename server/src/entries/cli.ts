@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import '../host/baseline-web-assembly';
 import { homedir, tmpdir } from 'node:os';
 import { version } from '../../../package.json';
 import { runCli } from '../cli/run-cli';

@@ -1,3 +1,4 @@
+import '../host/baseline-web-assembly';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { createEngine } from '../engine/engine';
 import { FRONTENDS } from '../frontends/index';

@@ -2,8 +2,11 @@ import { parse } from 'jsonc-parser';
 import type { Dialect } from '../core/facts/sql-template';
 import type { Database, MigrationSet, MigrationTool, PackageFact } from '../core/project';
 import { baseNameOf, isInside, joinUri, parentOf, type Uri } from '../core/uri';
+import { type CodeMigrations, discoverCodeMigrations } from './code-migrations';
 import { type Discovery, packageOf } from './discovery';
+import { dialectOfDriver } from './drivers';
 import { compareFlyway, compareNumbered, drizzleTags } from './migration-order';
+import type { OrmSchemas } from './orm-schemas';
 import { asRecord } from './package-files';
 import type { PrismaProjects } from './prisma-projects';
 import { dialectOfProvider, providerOfLock } from './prisma-settings';
@@ -13,11 +16,16 @@ export async function discoverMigrationSets(
   discovery: Discovery,
   packages: readonly PackageFact[],
   prisma: PrismaProjects,
+  orms: OrmSchemas,
 ): Promise<PrismaProjects> {
   const taken = new Set(prisma.migrationSets.flatMap(({ files }) => files));
   const candidates = discovery.files.filter(uri => isMigrationFile(uri) && !taken.has(uri));
   const found: FoundSet[] = [];
+  const programs = new Map((await discoverCodeMigrations(discovery, packages)).map(set => [set.folder, set] as const));
+  for (const program of programs.values()) found.push(codeSet(program, candidates));
   for (const [folder, files] of groupByFolder(candidates)) {
+    // What a program among them runs is not run by itself.
+    if (programs.has(folder)) continue;
     const set = await readFolder(discovery, folder, files, packageOf(`${folder}/x`, packages));
     if (set) found.push(set);
   }
@@ -35,20 +43,24 @@ export async function discoverMigrationSets(
   const databases: Database[] = [];
   const migrationSets: MigrationSet[] = [];
   for (const { at, dialect, ...set } of found) {
-    const owner = set.tool === 'prisma' ? prismaDatabaseBeside(set.folder, packages, prisma) : undefined;
+    const owner =
+      set.tool === 'prisma'
+        ? prismaDatabaseBeside(set.folder, packages, prisma)
+        : orms.databaseFor(set.folder, set.tool, dialect);
     if (owner) {
       migrationSets.push({ ...set, database: owner.id });
       continue;
     }
+    // The same schema once more, for another database that the package supports.
+    if (set.tool !== 'prisma' && dialect !== undefined && orms.databaseFor(set.folder, set.tool)) continue;
     const id = `sql:${discovery.nameOf(at)}`;
     const lock = await discovery.read(joinUri(set.folder, 'migration_lock.toml'));
+    const said = dialect ?? dialectOfProvider(lock && providerOfLock(lock));
+    const guessed = dialectOfDriver(packageOf(at, packages));
     databases.push({
       id,
-      dialect:
-        dialect ??
-        dialectOfProvider(lock && providerOfLock(lock)) ??
-        dialectOfDriver(packageOf(at, packages)) ??
-        'postgres',
+      dialect: said ?? guessed ?? 'postgres',
+      ...(said === undefined ? { dialectFrom: guessed === undefined ? 'assumed' : 'driver' } : {}),
       schemaFiles: [],
       clientModules: [],
       clientPackages: [],
@@ -131,6 +143,21 @@ function setOf(tool: MigrationTool, folder: Uri, files: readonly Uri[]): FoundSe
   return { tool, folder, at: folder, files, transaction: 'file', editable: false };
 }
 
+/** node-pg-migrate runs scripts and programs alike. */
+function codeSet(
+  { tool, folder, files, transaction, optOut, dialect }: CodeMigrations,
+  scripts: readonly Uri[],
+): FoundSet {
+  const beside = scripts.filter(uri => parentOf(uri) === folder && NUMBERED.test(baseNameOf(uri)));
+  const all = tool === 'node-pg-migrate' && beside.length > 0 ? [...files, ...beside].sort(compareNumbered) : files;
+  return {
+    ...setOf(tool, folder, all),
+    transaction,
+    ...(optOut === undefined ? {} : { optOut }),
+    ...(dialect === undefined ? {} : { dialect }),
+  };
+}
+
 function drizzleSet(folder: Uri, files: readonly Uri[], journal: string): FoundSet | undefined {
   const content = asRecord(parse(journal));
   const tags = drizzleTags(content);
@@ -168,20 +195,4 @@ function groupByParentFolder(files: readonly Uri[]): ReadonlyMap<Uri, readonly U
     groups.set(parent, [...(groups.get(parent) ?? []), ...members]);
   }
   return groups;
-}
-
-const DRIVERS: readonly (readonly [Dialect, readonly string[]])[] = [
-  [
-    'postgres',
-    ['pg', 'postgres', '@neondatabase/serverless', '@vercel/postgres', 'pg-promise', 'slonik', '@electric-sql/pglite'],
-  ],
-  ['mysql', ['mysql', 'mysql2', 'mariadb', '@planetscale/database']],
-  ['sqlite', ['better-sqlite3', 'sqlite3', 'sqlite', '@libsql/client', 'sql.js', 'bun:sqlite']],
-  ['sqlserver', ['mssql', 'tedious']],
-];
-
-/** The dialect of the only kind of driver that a package depends on. */
-function dialectOfDriver(pkg: PackageFact | undefined): Dialect | undefined {
-  const dialects = DRIVERS.filter(([, names]) => names.some(name => pkg?.dependencies[name] !== undefined));
-  return dialects.length === 1 ? dialects[0]?.[0] : undefined;
 }

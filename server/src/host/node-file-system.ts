@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
 import type { FileSystem, Logger, ReadResult } from '../core/ports';
 import { pathOfUri } from './file-uri';
 import { listFiles } from './list-files';
@@ -22,6 +22,17 @@ export function createNodeFileSystem(logger?: Logger): FileSystem {
       }
     },
     list: (folder, signal) => listFiles(folder, signal, logger),
+    stamp(uri) {
+      const path = pathOfUri(uri);
+      if (path === undefined) return undefined;
+      try {
+        const stats = statSync(path);
+        return `${stats.mtimeMs} ${stats.size} ${stats.ino}`;
+      } catch {
+        // Gone, or not to be looked at: reading it will say why.
+        return undefined;
+      }
+    },
   };
 }
 

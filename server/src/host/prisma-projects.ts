@@ -35,12 +35,15 @@ export async function discoverPrismaProjects(
     const lock = migrations && (await discovery.read(joinUri(migrations.folder, 'migration_lock.toml')));
     const said = schema.files.map(uri => settings.get(uri)).filter(setting => setting !== undefined);
     const datasource = said.find(setting => setting.datasource)?.datasource;
+    const dialect = dialectOfProvider(datasource?.provider) ?? dialectOfProvider(lock && providerOfLock(lock));
     databases.push({
       id,
-      dialect: dialectOfProvider(datasource?.provider) ?? dialectOfProvider(lock && providerOfLock(lock)) ?? 'postgres',
+      dialect: dialect ?? 'postgres',
+      ...(dialect === undefined ? { dialectFrom: 'assumed' } : {}),
       schemaFiles: schema.files,
       ...clientsOf(schema.files, settings),
-      emulatedRelations: datasource?.relationMode === 'prisma',
+      // MongoDB has no foreign keys at all.
+      emulatedRelations: datasource?.relationMode === 'prisma' || dialect === 'mongo',
     });
     if (!migrations) continue;
     // Prisma sends a whole migration.sql as one simple query, which PostgreSQL runs as one transaction.

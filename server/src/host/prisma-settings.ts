@@ -1,5 +1,6 @@
-import type { Dialect } from '../core/facts/sql-template';
 import { withoutComments } from './literals';
+
+export { dialectOfProvider } from '../core/prisma-provider';
 
 /** What the datasource and the generators of one schema file say. */
 export interface PrismaSettings {
@@ -30,20 +31,6 @@ export function readPrismaSettings(text: string): PrismaSettings {
     }
   }
   return { ...(datasource === undefined ? {} : { datasource }), generators };
-}
-
-const DIALECTS: Readonly<Record<string, Dialect>> = {
-  postgresql: 'postgres',
-  postgres: 'postgres',
-  mysql: 'mysql',
-  sqlite: 'sqlite',
-  sqlserver: 'sqlserver',
-  cockroachdb: 'cockroach',
-  mongodb: 'mongo',
-};
-
-export function dialectOfProvider(provider: string | undefined): Dialect | undefined {
-  return provider === undefined ? undefined : DIALECTS[provider];
 }
 
 /** The provider that a `migration_lock.toml` names. */

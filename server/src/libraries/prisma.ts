@@ -192,12 +192,22 @@ const FILTER_OPERATORS: Readonly<Record<string, Filter['operator']>> = {
   path: 'other',
 };
 
+const PATTERNS: Readonly<Record<string, NonNullable<Filter['pattern']>>> = {
+  contains: 'infix',
+  startsWith: 'prefix',
+  endsWith: 'suffix',
+};
+
 function readWhere(where: Value, operation: Operation): { filters: Filter[]; complete: boolean } {
   if (where.kind !== 'object') return { filters: [], complete: false };
   const filters: Filter[] = [];
   let complete = !where.open;
   for (const { key, value, span } of where.entries) {
-    if (key === 'AND' || key === 'OR' || key === 'NOT') {
+    if (key === 'AND') {
+      const inner = conjunctsOf(value).map(part => readWhere(part, operation));
+      filters.push(...inner.flatMap(part => part.filters));
+      complete &&= inner.length > 0 && inner.every(part => part.complete);
+    } else if (key === 'OR' || key === 'NOT') {
       complete = false;
     } else if (value.kind !== 'object') {
       filters.push({ column: key, operator: 'equals', value, span });
@@ -213,17 +223,32 @@ function readWhere(where: Value, operation: Operation): { filters: Filter[]; com
   return { filters, complete };
 }
 
+/** `AND` takes one condition or an array of them. */
+function conjunctsOf(value: Value): readonly Value[] {
+  if (value.kind !== 'array') return [value];
+  return value.open ? [...value.items, OPEN] : value.items;
+}
+
+/** Stands for conditions that are added while the program runs. */
+const OPEN: Value = { kind: 'opaque', uses: [], span: { start: 0, end: 0 } };
+
 function hasOperator(value: ObjectTree): boolean {
   return value.entries.some(({ key }) => Object.hasOwn(FILTER_OPERATORS, key));
 }
 
 function readCondition(column: string, condition: ObjectTree, span: Filter['span']): Filter[] {
   if (!hasOperator(condition)) return [{ column, operator: 'relation', value: condition, span }];
+  // A part of a JSON value: what it equals, the column does not.
+  const isPart = condition.entries.some(({ key }) => key === 'path');
+  const mode = condition.entries.find(({ key }) => key === 'mode')?.value;
+  const insensitive = mode?.kind === 'literal' && mode.value === 'insensitive';
   return condition.entries
     .filter(({ key }) => key !== 'mode')
     .map(({ key, value }) => ({
       column,
-      operator: (Object.hasOwn(FILTER_OPERATORS, key) && FILTER_OPERATORS[key]) || 'other',
+      operator: (!isPart && Object.hasOwn(FILTER_OPERATORS, key) && FILTER_OPERATORS[key]) || 'other',
+      ...(Object.hasOwn(PATTERNS, key) && PATTERNS[key] ? { pattern: PATTERNS[key] } : {}),
+      ...(insensitive ? { insensitive } : {}),
       value,
       span,
     }));

@@ -3,6 +3,7 @@ import type { FileSystem, Logger } from '../core/ports';
 import type { ProjectFacts } from '../core/project';
 import { baseNameOf, isInside, type Uri } from '../core/uri';
 import type { Engine } from '../engine/engine';
+import { describeOrmFile } from '../host/orm-schemas';
 import { type Debounced, debounce } from './debounce';
 import type { Guard } from './guard';
 import type { OpenFolder } from './open-folder';
@@ -50,10 +51,12 @@ export interface WorkspaceDependencies {
 
 /** Files that say something about the project; `*.prisma` does so too. Watched beside the files of the front ends. */
 export const PROJECT_FILE_GLOB =
-  '**/{package.json,pnpm-workspace.yaml,tsconfig*.json,jsconfig*.json,.gitignore,migration_lock.toml,_journal.json,config.toml,flyway.conf,flyway.toml,sargable.config.json}';
+  '**/{package.json,pnpm-workspace.yaml,tsconfig*.json,jsconfig*.json,.gitignore,migration_lock.toml,_journal.json,config.toml,flyway.conf,flyway.toml,ormconfig.json,.sequelizerc,sargable.config.json}';
 
 const PROJECT_FILE =
-  /^(?:package\.json|pnpm-workspace\.yaml|(?:ts|js)config.*\.json|\.gitignore|migration_lock\.toml|_journal\.json|config\.toml|flyway\.(?:conf|toml)|sargable\.config\.json|.*\.prisma|(?:prisma|drizzle)\.config\.\w+|knexfile\.\w+)$/;
+  /^(?:package\.json|pnpm-workspace\.yaml|(?:ts|js)config.*\.json|\.gitignore|migration_lock\.toml|_journal\.json|config\.toml|flyway\.(?:conf|toml)|sargable\.config\.json|.*\.prisma|(?:prisma|drizzle.*|mikro-orm.*)\.config\.\w+|ormconfig\.\w+|\.sequelizerc|knexfile\.\w+)$/;
+
+const CODE_FILE = /\.[cm]?[jt]s$/;
 
 /** Long enough for the files of one checkout or of one generator to arrive together. */
 const DISCOVERY_DELAY_MILLISECONDS = 200;
@@ -70,6 +73,8 @@ export function createWorkspace(dependencies: WorkspaceDependencies): Workspace 
   const firstDiscovery = new Promise<void>(resolve => {
     announceReady = resolve;
   });
+  /** What changed files said in the words of an ORM when they were last looked at. */
+  const ormWords = new Map<Uri, string>();
   /** Files that came into being; only a listing tells whether they belong to the project. */
   const appeared = new Set<Uri>();
 
@@ -132,6 +137,16 @@ export function createWorkspace(dependencies: WorkspaceDependencies): Workspace 
     if (!isFirst && (news || applied || changed.length > 0)) onChange();
   }
 
+  /** A file that begins to declare tables, or sets up a connection in another way, changes what the project is. */
+  async function noticeSchemas(changed: readonly Uri[]): Promise<void> {
+    for (const uri of changed) {
+      const result = await fileSystem.read(uri);
+      const words = result.kind === 'text' ? describeOrmFile(uri, result.text) : '';
+      if (words !== (ormWords.get(uri) ?? '')) discovery.schedule();
+      ormWords.set(uri, words);
+    }
+  }
+
   return {
     get folders() {
       return folders;
@@ -165,6 +180,8 @@ export function createWorkspace(dependencies: WorkspaceDependencies): Workspace 
       }
       const shapesProject = [...changed, ...gone].some(uri => PROJECT_FILE.test(baseNameOf(uri)));
       if (created.length > 0 || gone.length > 0 || shapesProject) discovery.schedule();
+      const code = changed.filter(uri => CODE_FILE.test(uri));
+      if (code.length > 0) guard.background('looking for schemas', () => noticeSchemas(code));
     },
     settingsFileChanged: () => settingsReload.schedule(),
     stop() {

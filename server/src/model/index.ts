@@ -2,7 +2,7 @@ import type { FunctionId } from '../core/facts/calls';
 import type { ReadDdl } from '../core/facts/migrations';
 import type { ParameterizeSql, ReadSql } from '../core/facts/sql-template';
 import type { Library } from '../core/library';
-import type { CodeFunction, CodeUnit, Model, SqlStatement, Table } from '../core/model';
+import type { CodeFunction, CodeUnit, Model, Table } from '../core/model';
 import { type Database, tableKey } from '../core/project';
 import type { Query } from '../core/query';
 import type { UnitId } from '../core/text';
@@ -21,19 +21,19 @@ import { roleOf } from './project/file-role';
 import { buildQueries } from './queries/queries';
 import { createSqlText } from './queries/sql-text';
 import { sqlTextsIn } from './queries/sql-texts';
+import { type LocatedTableQuery, tableQueriesOf, tableQueryOf } from './queries/table-queries';
 import { createCodeSchemas } from './schema/code-schemas';
 import { createDdlTexts } from './schema/ddl-texts';
-import { tablesOf } from './schema/tables';
+import { type DatabaseSchema, defaultSchemaOf, schemaOf } from './schema/tables';
 import type { Graph } from './tracking';
 
 /** The model with what the engine needs to know about where things stand. Every answer is tracked. */
 export interface WorkspaceModel extends Model {
   /** The tables of which any part stands in the file: the declaration, a column, an index, a foreign key. */
   tablesIn(uri: Uri): readonly Table[];
-  /** The units of a file in source order. */
-  unitsIn(uri: Uri): readonly UnitId[];
   functionsIn(uri: Uri, unit: UnitId): readonly CodeFunction[];
-  statement(uri: Uri, unit: UnitId): SqlStatement | undefined;
+  /** What the queries of a unit ask of which tables; the sum over all files is what `queriesOn` gives. */
+  tableQueriesIn(uri: Uri, unit: UnitId): readonly LocatedTableQuery[];
 }
 
 export interface ModelDependencies {
@@ -72,10 +72,9 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
   const databaseOf = (id: string): Database | undefined =>
     inputs.project.databases.find(database => database.id === id);
 
-  function tablesOfDatabase(id: string): readonly Table[] {
-    const database = databaseOf(id);
-    return database ? tablesOf(database, { inputs, graph, codeSchemas }) : [];
-  }
+  const schemaOfDatabase = (id: string): DatabaseSchema => schemaOf(id, { inputs, graph, codeSchemas });
+  const tablesOfDatabase = (id: string): readonly Table[] =>
+    graph.derive('tables', id, () => schemaOfDatabase(id).tables);
 
   function tableWhere(
     family: string,
@@ -104,6 +103,24 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
     });
   }
 
+  /** Scripts, seeds and tests run seldom and on little; migrations run once. */
+  function tableQueriesIn(uri: Uri, unit: UnitId): readonly LocatedTableQuery[] {
+    if (model.role(uri) !== 'source' || inputs.project.migrationSets.some(({ files }) => files.includes(uri)))
+      return [];
+    return graph.derive('table-queries-in', `${uri}\u0000${unit}`, () => [
+      ...queriesIn(uri, unit).flatMap(query => {
+        const table = query.table && model.table(query.table);
+        return table ? [{ table: table.ref, query: tableQueryOf(query, table) }] : [];
+      }),
+      ...model.sqlIn(uri, unit).flatMap(text => tableQueriesOf(text, { table: model.table, defaultSchema })),
+    ]);
+  }
+
+  function defaultSchema(id: string): string {
+    const database = databaseOf(id);
+    return database ? defaultSchemaOf(database) : '';
+  }
+
   const model: WorkspaceModel = {
     get project() {
       return inputs.project;
@@ -129,9 +146,10 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
     databaseOf: (uri, dialect) => databaseAround(uri, dialect, inputs.project),
     sqlIn: (uri, unit) =>
       sqlTextsIn(uri, unit, { inputs, queriesIn, readSql: deps.readSql, databaseOf: model.databaseOf }),
-    enums: () => [],
-    isComplete: () => false,
-    queriesOn: () => [],
+    enums: id => graph.derive('enums', id, () => schemaOfDatabase(id).enums),
+    isComplete: id => graph.derive('complete', id, () => schemaOfDatabase(id).complete),
+    queriesOn: ref => inputs.tableQueries(tableKey(ref)),
+    tableQueriesIn,
     readSql: deps.readSql,
     parameterizeSql: deps.parameterizeSql,
     code: (uri, unit) => codeUnitAt({ uri, unit }),
@@ -168,7 +186,9 @@ function describes(database: Database, uri: Uri, inputs: ModelInputs): boolean {
   return inputs.project.migrationSets.some(set => set.database === database.id && set.files.includes(uri));
 }
 
+/** A table that nobody manages is no rule's concern: it stands nowhere. */
 function standsIn(table: Table, uri: Uri): boolean {
+  if (table.unmanaged) return false;
   return (
     table.place.uri === uri ||
     table.foreignKeys.some(({ place }) => place.uri === uri) ||

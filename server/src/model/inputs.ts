@@ -1,4 +1,5 @@
 import type { FileFacts, UnitFacts } from '../core/facts/index';
+import type { TableQuery } from '../core/model';
 import type { ProjectFacts } from '../core/project';
 import type { UnitId } from '../core/text';
 import type { Uri } from '../core/uri';
@@ -11,6 +12,8 @@ export interface ModelInputs {
   setUnread(uri: Uri): void;
   setFacts(uri: Uri, facts: FileFacts): void;
   remove(uri: Uri): void;
+  /** What all queries of the workspace ask of each table (`tableKey`), as of the last reading of every file. */
+  setTableQueries(byTable: ReadonlyMap<string, readonly TableQuery[]>): void;
   /** Files that the model asked for and that were not extracted; empties the list. */
   takeWanted(): readonly Uri[];
 
@@ -19,15 +22,21 @@ export interface ModelInputs {
   /** The units of a file in source order; empty when it does not exist or was not extracted. */
   units(uri: Uri): readonly UnitId[];
   unit(uri: Uri, unit: UnitId): UnitFacts | undefined;
+  /** The file was read, and all of it could be. */
+  isUnderstood(uri: Uri): boolean;
+  tableQueries(table: string): readonly TableQuery[];
 }
 
-type FileState = { readonly kind: 'unread' } | { readonly kind: 'read'; readonly units: readonly UnitId[] };
+type FileState =
+  | { readonly kind: 'unread' }
+  | { readonly kind: 'read'; readonly units: readonly UnitId[]; readonly understood: boolean };
 
 const EMPTY_PROJECT: ProjectFacts = { roots: [], packages: [], pathAliases: [], databases: [], migrationSets: [] };
 
 export function createModelInputs(graph: Graph): ModelInputs {
   const unitsOf = new Map<Uri, readonly UnitId[]>();
   const wanted = new Set<Uri>();
+  let tablesWithQueries: ReadonlySet<string> = new Set();
 
   function dropUnits(uri: Uri, keep: ReadonlySet<UnitId>): void {
     for (const unit of unitsOf.get(uri) ?? []) if (!keep.has(unit)) graph.removeInput('unit', unitKey(uri, unit));
@@ -50,7 +59,7 @@ export function createModelInputs(graph: Graph): ModelInputs {
       dropUnits(uri, new Set(units));
       unitsOf.set(uri, units);
       for (const unit of facts.units) graph.setInput('unit', unitKey(uri, unit.id), unit, unit.fingerprint);
-      setState(uri, { kind: 'read', units });
+      setState(uri, { kind: 'read', units, understood: facts.problems.length === 0 });
     },
     remove(uri) {
       dropUnits(uri, new Set());
@@ -59,6 +68,14 @@ export function createModelInputs(graph: Graph): ModelInputs {
       graph.removeInput('exists', uri);
       graph.removeInput('file', uri);
     },
+    setTableQueries(byTable) {
+      for (const table of tablesWithQueries) if (!byTable.has(table)) graph.removeInput('table-queries', table);
+      tablesWithQueries = new Set(byTable.keys());
+      for (const [table, queries] of byTable) {
+        graph.setInput('table-queries', table, queries, JSON.stringify(queries));
+      }
+    },
+    tableQueries: table => graph.input<readonly TableQuery[]>('table-queries', table) ?? [],
     takeWanted() {
       const uris = [...wanted];
       wanted.clear();
@@ -74,6 +91,10 @@ export function createModelInputs(graph: Graph): ModelInputs {
       return state?.kind === 'read' ? state.units : [];
     },
     unit: (uri, unit) => graph.input<UnitFacts>('unit', unitKey(uri, unit)),
+    isUnderstood(uri) {
+      const state = graph.input<FileState>('file', uri);
+      return state?.kind === 'read' && state.understood;
+    },
   };
 }
 

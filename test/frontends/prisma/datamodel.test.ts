@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
+import type { ExtractInput } from '../../../server/src/core/frontend';
+import { dialectOf } from '../../../server/src/frontends/prisma/dialect';
 import { lintPrismaSchema, withoutConnections } from '../../../server/src/frontends/prisma/lint';
 import { compareWithDatamodel } from './compare-with-datamodel';
 import { schemaText } from './schema-arbitrary';
@@ -9,12 +11,16 @@ import { schemaText } from './schema-arbitrary';
 const URI = 'file:///shop/schema.prisma';
 
 describe('our reading of a Prisma schema is Prisma’s own', () => {
-  for (const file of ['library.prisma', '../../../examples/shop/prisma/schema.prisma']) {
-    it(`for ${file.replaceAll('../', '')}`, () => {
-      const text = readFileSync(join(__dirname, file), 'utf8');
-      assert.ok(compareWithDatamodel([{ uri: URI, text }]) > 3);
-    });
-  }
+  it('for every schema among the tests and examples that Prisma accepts', async () => {
+    let compared = 0;
+    for (const files of [...schemasBelow('test'), ...schemasBelow('examples')]) {
+      // Some fixtures are half typed.
+      if ((await lintPrismaSchema(files)).length > 0) continue;
+      compareWithDatamodel(files);
+      compared += 1;
+    }
+    assert.ok(compared > 20, `only ${compared} schemas were compared`);
+  });
 
   it('for generated schemas', async () => {
     let compared = 0;
@@ -38,6 +44,19 @@ describe('lintPrismaSchema', () => {
     const text = `${datasource}model A {\n  id Int @id\n}\n`;
     assert.deepEqual(await lintPrismaSchema([{ uri: URI, text }]), []);
     assert.equal(withoutConnections(text).length, text.length);
+  });
+
+  it('accepts preview features of older versions, and still sees what else is wrong', async () => {
+    const generator =
+      'generator client {\n  provider = "prisma-client-js"\n  previewFeatures = ["metrics", "views"]\n}\n';
+    const text = `${datasource}${generator}model A {\n  id Int @id\n}\n`;
+    assert.deepEqual(await lintPrismaSchema([{ uri: URI, text }]), []);
+    const broken = text.replace('@id', '@id @idd');
+    const problems = await lintPrismaSchema([{ uri: URI, text: broken }]);
+    assert.deepEqual(
+      problems.map(({ span }) => broken.slice(span.start, span.end)),
+      ['@idd'],
+    );
   });
 
   it('places an error in UTF-16 units, behind an emoji and a byte order mark, in the right file', async () => {
@@ -66,3 +85,16 @@ describe('lintPrismaSchema', () => {
     assert.equal(problems.length, 1);
   });
 });
+
+/** The files of each schema below a folder of the repository: those with a datasource and what lies beside them. */
+function schemasBelow(folder: string): readonly (readonly ExtractInput[])[] {
+  const root = join(__dirname, '../../..', folder);
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.prisma') && !name.endsWith('.fixed.prisma'))
+    .sort()
+    .map(name => ({ uri: join(folder, name), text: readFileSync(join(root, name), 'utf8') }));
+  const isMain = ({ text }: ExtractInput) => dialectOf(text) !== undefined;
+  return files
+    .filter(isMain)
+    .map(main => [main, ...files.filter(file => !isMain(file) && dirname(file.uri) === dirname(main.uri))]);
+}

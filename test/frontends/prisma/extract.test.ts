@@ -215,7 +215,9 @@ function declarations(facts: FileFacts): readonly unknown[] {
 }
 
 function withoutSpans(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value, (key, inner: unknown) => (/span$/i.test(key) ? undefined : inner)));
+  return JSON.parse(
+    JSON.stringify(value, (key, inner: unknown) => (/span$|^(?:start|end)$/i.test(key) ? undefined : inner)),
+  );
 }
 
 function tableAt(facts: FileFacts, id: string): TableDeclaration {

@@ -29,6 +29,12 @@ describe('splitting a script', () => {
     ['dollar quotes', 'do $$ a; b $$; do $x$ $$; $x$;', ['do $$ a; b $$', 'do $x$ $$; $x$']],
     ['a dollar in a name or number opens nothing', 'select a$b$c; select $1', ['select a$b$c', 'select $1']],
     ['nested comments', 'select /* a /* ; */ ; */ 1; select 2', ['select /* a /* ; */ ; */ 1', 'select 2']],
+    [
+      'the statements of a rule',
+      'create or replace rule r as on insert to t do (select 1; notify a); select 2',
+      ['create or replace rule r as on insert to t do (select 1; notify a)', 'select 2'],
+    ],
+    ['an open parenthesis elsewhere', 'select (1; select 2', ['select (1', 'select 2']],
     ['COPY data', "copy t from stdin;\na;b\t'\n\\.\nselect 1;", ['copy t from stdin', 'select 1']],
     [
       'COPY data in CRLF',

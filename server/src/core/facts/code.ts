@@ -70,6 +70,8 @@ export interface FunctionFact {
 
 export interface ClassFact {
   readonly name: string;
+  /** The name alone; absent for a class without one. */
+  readonly nameSpan?: Span;
   readonly extends?: Ref;
   /** Written with a call, e.g. a mixin: `extends Base(Other)`. */
   readonly extendsOther: boolean;

@@ -7,13 +7,19 @@ export interface QualifiedName {
   readonly name: string;
 }
 
-/** One thing a DDL statement does to the schema, in the order in which the statement does it. */
+/**
+ * One thing a DDL statement does to the schema, in the order in which the statement does it. Tables and views share their
+ * names, so that `rename-table`, `move-table` and `rename-column` are also said of views. What one step implies is left to
+ * the replay: a primary key makes its columns NOT NULL, DROP … CASCADE takes along what depends on it. A foreign table is
+ * given as a view: it has columns and takes no index.
+ */
 export type SchemaStep =
   | {
       readonly kind: 'create-table';
       readonly table: QualifiedName;
       readonly ifNotExists: boolean;
       readonly temporary: boolean;
+      /** In a partition a column may have no type (`''`): it changes the one that is inherited. */
       readonly columns: readonly ColumnFact[];
       readonly indexes: readonly IndexFact[];
       readonly foreignKeys: readonly ForeignKeyFact[];
@@ -48,7 +54,7 @@ export type SchemaStep =
       /** SET DEFAULT gives its text, DROP DEFAULT `null`; absent: unchanged. */
       readonly defaultText?: string | null;
       /** ADD GENERATED AS IDENTITY gives `identity`, DROP IDENTITY and DROP EXPRESSION `null`; absent: unchanged. */
-      readonly generated?: 'identity' | null;
+      readonly generated?: 'identity' | 'stored' | 'virtual' | null;
       /** The type alone. */
       readonly typeSpan?: Span;
       readonly span: Span;
@@ -59,10 +65,19 @@ export type SchemaStep =
       readonly index: IndexFact;
       readonly concurrently: boolean;
       readonly ifNotExists: boolean;
+      /** ON ONLY: partitions get no such index. */
+      readonly only?: boolean;
       readonly span: Span;
     }
   | { readonly kind: 'drop-index'; readonly index: QualifiedName; readonly table?: QualifiedName; readonly span: Span }
-  | { readonly kind: 'rename-index'; readonly index: QualifiedName; readonly to: string; readonly span: Span }
+  | {
+      readonly kind: 'rename-index';
+      readonly index: QualifiedName;
+      /** In MySQL, where each table has index names of its own. */
+      readonly table?: QualifiedName;
+      readonly to: string;
+      readonly span: Span;
+    }
   | {
       readonly kind: 'add-foreign-key';
       readonly table: QualifiedName;
@@ -148,7 +163,7 @@ export type SchemaStep =
   | { readonly kind: 'create-schema'; readonly name: string; readonly span: Span }
   | { readonly kind: 'rename-schema'; readonly name: string; readonly to: string; readonly span: Span }
   | { readonly kind: 'drop-schema'; readonly name: string; readonly span: Span }
-  /** SET search_path: where names without a schema are made from here to the end of the file. */
+  /** SET search_path: where names without a schema are made from here to the end of the file; `public` for DEFAULT. */
   | { readonly kind: 'search-path'; readonly schemas: readonly string[]; readonly span: Span }
   | { readonly kind: 'create-extension'; readonly name: string; readonly span: Span }
   /** Changes the schema in a way that cannot be read (DO block, dynamic DDL). Without `table`, any table may be meant. */

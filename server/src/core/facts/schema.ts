@@ -16,6 +16,10 @@ export interface TableDeclaration {
   readonly id?: string;
   /** The language says nothing about keys and indexes (Kysely's interfaces): nothing may be said to be missing. */
   readonly namesOnly?: boolean;
+  /** False when a part could not be read (a mixin, a wrapped decorator): columns, keys and indexes may be missing. */
+  readonly complete?: boolean;
+  /** False when the project derives names in a way that cannot be read: those of the table and its columns are a guess. */
+  readonly namesKnown?: boolean;
   readonly name: string;
   readonly schema?: string;
   /** A view has columns but takes no index. */
@@ -71,6 +75,8 @@ export interface IndexFact {
   /** Made by a PRIMARY KEY, UNIQUE or EXCLUDE constraint, not by CREATE INDEX. */
   readonly constraint?: boolean;
   readonly nullsNotDistinct?: boolean;
+  /** Made by the ORM whatever the project says (a join table's keys): nobody wrote it, and nobody can leave it out. */
+  readonly implied?: boolean;
   /** `USING gin`, or the argument that chooses the method, where it is written. */
   readonly methodSpan?: Span;
   readonly span: Span;
@@ -110,6 +116,10 @@ export interface ForeignKeyFact {
   readonly references: { readonly schema?: string; readonly table: string; readonly columns: readonly string[] };
   readonly onDelete?: ReferentialAction;
   readonly onUpdate?: ReferentialAction;
+  /** `ON DELETE SET NULL (a)`: the only columns that are set. */
+  readonly setColumns?: readonly string[];
+  /** Added NOT VALID: rows that were there before were not checked. */
+  readonly notValid?: boolean;
   /** Where a diagnostic about this key belongs: the relation field, the column's REFERENCES or the constraint. */
   readonly span: Span;
 }
@@ -132,6 +142,7 @@ export interface EnumDeclaration {
   readonly logicalName: string;
   readonly name: string;
   readonly schema?: string;
+  /** As the database has them. */
   readonly values: readonly string[];
   readonly span: Span;
 }
@@ -140,6 +151,8 @@ export interface DatasourceDeclaration {
   readonly kind: 'datasource';
   readonly provider?: string;
   readonly relationMode?: 'foreignKeys' | 'prisma';
+  /** The schemas of the database that it speaks of, where it names them. */
+  readonly schemas?: readonly string[];
   readonly span: Span;
 }
 

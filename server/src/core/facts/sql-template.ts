@@ -79,6 +79,7 @@ export interface SqlBlock {
   readonly parent?: number;
   readonly from: readonly SqlRelation[];
   readonly where?: Expression;
+  /** What is selected, stars apart; the values that are inserted or set. */
   readonly targets: readonly Expression[];
   readonly orderBy: readonly { readonly by: Expression; readonly descending: boolean }[];
   readonly limit?: Expression;
@@ -93,8 +94,23 @@ export interface SqlBlock {
   readonly targetNames?: readonly string[];
   /** INSERT (…) and ON CONFLICT (…), UPDATE SET …: the columns written, by name. */
   readonly columns?: readonly SqlColumnName[];
-  /** WITH: each name and the block that defines it; its columns may be renamed. */
-  readonly ctes?: readonly { readonly name: string; readonly block?: number; readonly recursive: boolean }[];
+  /** WITH: each name and the block that defines it; `columns` rename the first of its columns. */
+  readonly ctes?: readonly {
+    readonly name: string;
+    readonly block?: number;
+    readonly recursive: boolean;
+    readonly columns?: readonly string[];
+  }[];
+  /**
+   * The names of the columns that come out of the block (of RETURNING for a write), as PostgreSQL gives them: by AS, a
+   * column's or function's name, `?column?`. Those of `stars` are not among them.
+   */
+  readonly outputs?: readonly string[];
+  /**
+   * Whatever else the block computes with its columns: OFFSET, DISTINCT ON, WINDOW, rows of VALUES, what ON CONFLICT and
+   * MERGE do (where `excluded` names the row that was to be inserted).
+   */
+  readonly others?: readonly Expression[];
   /** False when names of the block may come from what was not read (a hole for a clause, a table function). */
   readonly complete?: boolean;
 }

@@ -1,21 +1,26 @@
 import { readIgnoreDirective } from '../../core/facts/ignore-directive';
 import type { IgnoreDirective, Problem, UnitFacts } from '../../core/facts/index';
 import type { DatasourceDeclaration, GeneratorDeclaration, SchemaDeclaration } from '../../core/facts/schema';
+import type { Dialect } from '../../core/facts/sql-template';
 import type { ExtractInput, Extraction } from '../../core/frontend';
 import { hashText } from '../../core/hash';
 import { shiftSpan } from '../../core/text';
-import { extractTable, stringArgument } from './extract-table';
+import { dialectOfSchema } from './dialect';
+import { extractTable } from './extract-table';
 import { type MaskedText, maskText } from './mask';
 import { type AssignmentMember, type Member, parseBlock } from './parse';
 import type { Expression } from './parse-attribute';
+import { attributeNamed, stringArgument } from './read-arguments';
 import { type BlockRange, splitBlocks } from './split-blocks';
 
 /** Prisma schema → facts: one unit for each block. A block whose text is unchanged is not read again. */
 export function extractPrisma(input: ExtractInput, previous?: Extraction): Extraction {
   const source = maskText(input.text);
   const { blocks, strays } = splitBlocks(source);
-  const remembered = isMemory(previous?.state) ? previous.state : undefined;
-  const memory: Memory = { kind: 'prisma-blocks', blocks: new Map() };
+  const dialect = input.dialect ?? dialectOfSchema(source, blocks);
+  const before = isMemory(previous?.state) ? previous.state : undefined;
+  const remembered = before?.dialect === dialect ? before : undefined;
+  const memory: Memory = { kind: 'prisma-blocks', dialect, blocks: new Map() };
   const units: UnitFacts[] = [];
   const starts: number[] = [];
   const problems: Problem[] = strays.map(span => ({ message: 'This text belongs to no block.', span }));
@@ -23,7 +28,7 @@ export function extractPrisma(input: ExtractInput, previous?: Extraction): Extra
 
   for (const block of blocks) {
     const text = input.text.slice(block.span.start, block.span.end);
-    const read = memory.blocks.get(text) ?? remembered?.blocks.get(text) ?? readBlock(text);
+    const read = memory.blocks.get(text) ?? remembered?.blocks.get(text) ?? readBlock(text, dialect);
     memory.blocks.set(text, read);
     for (const { message, span } of read.problems) problems.push({ message, span: shiftSpan(span, block.span.start) });
     if (!read.declaration) continue;
@@ -38,9 +43,10 @@ export function extractPrisma(input: ExtractInput, previous?: Extraction): Extra
   return { facts: { frontend: 'prisma', units, starts, directives: directivesOf(source), problems }, state: memory };
 }
 
-/** What blocks were read as, by their text: nothing in a block's facts depends on what stands around it. */
+/** What blocks were read as, by their text: a block's facts depend on nothing around it but the dialect. */
 interface Memory {
   readonly kind: 'prisma-blocks';
+  readonly dialect: Dialect | undefined;
   readonly blocks: Map<string, ReadBlock>;
 }
 
@@ -55,7 +61,7 @@ function isMemory(state: unknown): state is Memory {
   return typeof state === 'object' && state !== null && 'kind' in state && state.kind === 'prisma-blocks';
 }
 
-function readBlock(text: string): ReadBlock {
+function readBlock(text: string, dialect: Dialect | undefined): ReadBlock {
   const source = maskText(text);
   const block = splitBlocks(source).blocks[0];
   if (!block) return { fingerprint: '', problems: [] };
@@ -65,26 +71,33 @@ function readBlock(text: string): ReadBlock {
   if (block.name === '') {
     return { fingerprint: '', problems: [{ message: 'This block has no name.', span: block.nameSpan }, ...problems] };
   }
-  const declaration = declarationOf(block, members, text);
+  const declaration = declarationOf(block, members, text, dialect);
   if (!declaration) return { fingerprint: '', problems };
   return { declaration, fingerprint: hashText(JSON.stringify(declaration)), problems };
 }
 
 /** Composite types are parts of documents, no tables: they declare nothing. */
-function declarationOf(block: BlockRange, members: readonly Member[], text: string): SchemaDeclaration | undefined {
+function declarationOf(
+  block: BlockRange,
+  members: readonly Member[],
+  text: string,
+  dialect: Dialect | undefined,
+): SchemaDeclaration | undefined {
   switch (block.keyword) {
     case 'model':
     case 'view':
-      return extractTable(block, members, text);
+      return extractTable(block, members, text, dialect);
     case 'enum': {
       const attributes = members.flatMap(member => (member.kind === 'block-attribute' ? [member.attribute] : []));
-      const schema = stringArgument(attributes.find(attribute => attribute.name === 'schema'));
+      const schema = stringArgument(attributeNamed(attributes, 'schema'));
       return {
         kind: 'enum',
         logicalName: block.name,
-        name: stringArgument(attributes.find(attribute => attribute.name === 'map')) ?? block.name,
+        name: stringArgument(attributeNamed(attributes, 'map')) ?? block.name,
         ...(schema === undefined ? {} : { schema }),
-        values: members.flatMap(member => (member.kind === 'value' ? [member.name] : [])),
+        values: members.flatMap(member =>
+          member.kind === 'value' ? [stringArgument(attributeNamed(member.attributes, 'map')) ?? member.name] : [],
+        ),
         span: block.span,
       };
     }
@@ -108,10 +121,12 @@ function datasourceOf(block: BlockRange, assignments: Assignments): DatasourceDe
   const provider = stringOf(assignments.get('provider'));
   // `referentialIntegrity` was the name of the setting until Prisma 4.5.
   const mode = stringOf(assignments.get('relationMode') ?? assignments.get('referentialIntegrity'));
+  const schemas = assignments.get('schemas');
   return {
     kind: 'datasource',
     ...(provider === undefined ? {} : { provider }),
     ...(mode === 'prisma' || mode === 'foreignKeys' ? { relationMode: mode } : {}),
+    ...(schemas?.kind === 'array' ? { schemas: schemas.items.flatMap(item => stringOf(item) ?? []) } : {}),
     span: block.span,
   };
 }

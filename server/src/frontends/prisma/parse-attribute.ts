@@ -13,6 +13,8 @@ export interface Attribute {
 export interface Argument {
   readonly name?: string;
   readonly value: Expression;
+  /** With the name. */
+  readonly span: Span;
 }
 
 export type Expression =
@@ -24,9 +26,15 @@ export type Expression =
   | { readonly kind: 'call'; readonly name: string; readonly arguments: readonly Argument[]; readonly span: Span }
   | {
       readonly kind: 'object';
-      readonly entries: readonly { readonly key: string; readonly value: Expression }[];
+      readonly entries: readonly ObjectEntry[];
       readonly span: Span;
     };
+
+export interface ObjectEntry {
+  readonly key: string;
+  readonly value: Expression;
+  readonly keySpan: Span;
+}
 
 /** Reads one line. `at` is the next unread offset, `end` where the line ends without its comment. */
 export interface LineReader {
@@ -112,16 +120,21 @@ function readArguments(reader: LineReader): List<Argument> {
 }
 
 function readArgument(reader: LineReader): Argument | undefined {
+  skipBlanks(reader);
+  const start = reader.at;
   const named = readEntryName(reader);
   const value = readExpression(reader);
   if (!value) return undefined;
-  return named === undefined ? { value } : { name: named, value };
+  const span = { start, end: value.span.end };
+  return named === undefined ? { value, span } : { name: named, value, span };
 }
 
-function readEntry(reader: LineReader): { readonly key: string; readonly value: Expression } | undefined {
+function readEntry(reader: LineReader): ObjectEntry | undefined {
+  skipBlanks(reader);
+  const start = reader.at;
   const key = readEntryName(reader);
   const value = readExpression(reader);
-  return key === undefined || !value ? undefined : { key, value };
+  return key === undefined || !value ? undefined : { key, value, keySpan: { start, end: start + key.length } };
 }
 
 /** `name:` before a value; the reader stays where it is when there is none. */

@@ -32,6 +32,8 @@ export interface FieldType {
   readonly name: string;
   readonly optional: boolean;
   readonly list: boolean;
+  /** Without the marks. */
+  readonly nameSpan: Span;
   readonly span: Span;
 }
 
@@ -121,6 +123,7 @@ function readType(reader: LineReader): FieldType | undefined {
     reader.at = start;
     end = readExpression(reader)?.span.end ?? end;
   }
+  const nameSpan = { start, end };
   const typeName = reader.source.text.slice(start, end);
   let optional = false;
   let list = false;
@@ -133,7 +136,7 @@ function readType(reader: LineReader): FieldType | undefined {
     reader.at += next === '?' ? 1 : 2;
     end = reader.at;
   }
-  return { name: typeName, optional, list, span: { start, end } };
+  return { name: typeName, optional, list, nameSpan, span: { start, end } };
 }
 
 function readAttributes(reader: LineReader): readonly Attribute[] {

@@ -1,29 +1,32 @@
 import { readIgnoreDirective } from '../../core/facts/ignore-directive';
 import type { FileFacts, IgnoreDirective, Problem, UnitFacts } from '../../core/facts/index';
 import type { SchemaStep } from '../../core/facts/migrations';
+import type { Dialect } from '../../core/facts/sql-template';
 import type { ExtractInput, Extraction } from '../../core/frontend';
 import { hashText } from '../../core/hash';
 import { containsSpan, type Span, shiftSpan } from '../../core/text';
 import { detectFlavor } from './detect-flavor';
 import { findDownSections } from './down-sections';
 import { nameUnit } from './name-unit';
-import { readStatement, type StatementReading } from './read-statement';
+import { readStatement, readStatements, type StatementReading } from './read-statement';
 import { findRestart } from './restart';
 import type { SqlFlavor } from './scan';
-import { nextStatement, SCRIPT_START, type SplitCursor, type SplitStatement } from './split';
+import { nextStatement, SCRIPT_START, type SplitCursor, type SplitStatement, type SplitStep } from './split';
 
 /** What is kept of an open document: the readings of its statements by their text. */
 interface SqlState {
-  readonly flavor: SqlFlavor;
+  readonly dialect: Dialect;
   readonly readings: ReadonlyMap<string, StatementReading>;
 }
 
 /** A SQL script as facts: one unit for each statement. */
 export function extractSql(input: ExtractInput, previous?: Extraction): Extraction {
-  const flavor = detectFlavor(input.text);
-  const known =
-    (previous?.state as SqlState | undefined)?.flavor === flavor ? (previous?.state as SqlState) : undefined;
-  const script = new ScriptReading(input.text, flavor, known?.readings ?? new Map());
+  const dialect = input.dialect ?? detectFlavor(input.text);
+  const flavor = FLAVORS[dialect];
+  if (flavor === undefined) return { facts: { frontend: 'sql', units: [], starts: [], directives: [], problems: [] } };
+  const before = previous?.state as SqlState | undefined;
+  const known = before?.dialect === dialect ? before.readings : new Map<string, StatementReading>();
+  const script = new ScriptReading(input.text, dialect, flavor, known);
   script.run();
   const facts: FileFacts = {
     frontend: 'sql',
@@ -32,9 +35,17 @@ export function extractSql(input: ExtractInput, previous?: Extraction): Extracti
     directives: script.directives,
     problems: script.problems,
   };
-  const state: SqlState = { flavor, readings: script.readings };
+  const state: SqlState = { dialect, readings: script.readings };
   return { facts, state };
 }
+
+/** The dialects whose scripts can be read, and by whose rules. */
+const FLAVORS: { readonly [D in Dialect]?: SqlFlavor } = {
+  postgres: 'postgres',
+  cockroach: 'postgres',
+  mysql: 'mysql',
+  sqlite: 'sqlite',
+};
 
 /** One pass over a script. */
 class ScriptReading {
@@ -45,10 +56,12 @@ class ScriptReading {
   readonly readings = new Map<string, StatementReading>();
   private readonly ids = new Map<string, number>();
   private readonly downSections: readonly Span[];
+  private readonly split = new Map<number, { readonly delimiter: string; readonly step: SplitStep }>();
   private restarts = 0;
 
   constructor(
     private readonly text: string,
+    private readonly dialect: Dialect,
     private readonly flavor: SqlFlavor,
     private readonly known: ReadonlyMap<string, StatementReading>,
   ) {
@@ -56,12 +69,33 @@ class ScriptReading {
   }
 
   run(): void {
+    if (this.flavor === 'postgres') this.readTogether();
     let cursor: SplitCursor | undefined = SCRIPT_START;
     while (cursor !== undefined) {
-      const { statement, next } = nextStatement(this.text, cursor, this.flavor);
+      const { statement, next } = this.next(cursor);
       const resumed: SplitCursor | undefined = this.take(statement, cursor);
       cursor = resumed ?? next;
     }
+  }
+
+  /** What is not known yet is parsed at once; what is refused so is left to be read on its own. */
+  private readTogether(): void {
+    const texts = new Set<string>();
+    for (let cursor: SplitCursor | undefined = SCRIPT_START; cursor !== undefined; ) {
+      const step: SplitStep = this.next(cursor);
+      const text = this.text.slice(step.statement.start, step.statement.end);
+      if (text !== '' && !this.known.has(text)) texts.add(text);
+      cursor = step.next;
+    }
+    for (const [text, reading] of readStatements([...texts])) this.readings.set(text, reading);
+  }
+
+  private next(cursor: SplitCursor): SplitStep {
+    const known = this.split.get(cursor.at);
+    if (known?.delimiter === cursor.delimiter) return known.step;
+    const step = nextStatement(this.text, cursor, this.flavor);
+    this.split.set(cursor.at, { delimiter: cursor.delimiter, step });
+    return step;
   }
 
   /** Reads one statement; gives the place to go on when only its beginning belongs to it. */
@@ -88,7 +122,7 @@ class ScriptReading {
   }
 
   private readsAt(at: number, delimiter: string): boolean {
-    const { statement } = nextStatement(this.text, { at, delimiter }, this.flavor);
+    const { statement } = this.next({ at, delimiter });
     const text = this.text.slice(statement.start, statement.end);
     return text !== '' && this.read(text).problem === undefined;
   }
@@ -111,10 +145,11 @@ class ScriptReading {
     this.units.push({
       kind: 'statement',
       id,
-      fingerprint: hashText(isDown ? `down ${text}` : text),
+      // What the text says depends on who reads it.
+      fingerprint: hashText((isDown ? 'down ' : '') + (this.dialect === 'postgres' ? '' : `${this.dialect} `) + text),
       steps,
-      queries: [],
-      dialect: this.flavor,
+      queries: isDown ? [] : (reading.queries ?? []),
+      dialect: this.dialect,
     });
     this.starts.push(span.start);
     if (reading.problem !== undefined && this.problems.length < MAX_PROBLEMS) {

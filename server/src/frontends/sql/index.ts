@@ -1,4 +1,5 @@
 import type { Frontend } from '../../core/frontend';
+import { findFlavor } from './detect-flavor';
 import { loadPostgres } from './dialects/postgres';
 import { extractSql } from './extract';
 import { renderSql } from './render';
@@ -14,5 +15,6 @@ export const sqlFrontend: Frontend = {
   needsHints: false,
   load: loadPostgres,
   extract: extractSql,
+  dialectOf: findFlavor,
   renderer: { render: renderSql },
 };

@@ -25,7 +25,7 @@ export function insertIndex(
 ):
   | { readonly change: WorkspaceChange; readonly table: string; readonly style: SqlStyle }
   | { readonly declined: string } {
-  const file = context.read(uri);
+  const file = uri.endsWith('.sql') ? context.read(uri) : undefined;
   if (file === undefined) return { declined: 'The file of the table cannot be read.' };
   const { text } = file;
   const flavor = detectFlavor(text);

@@ -1,3 +1,4 @@
+import { increment, timestampAfter } from '../../core/migration-number';
 import type { MigrationTool } from '../../core/project';
 import { baseNameOf, parentOf, type Uri } from '../../core/uri';
 
@@ -47,12 +48,6 @@ function up(uri: Uri): NamedMigration {
   return { uris: [{ uri, direction: 'up' }] };
 }
 
-/** Now, or one more than the last name when that lies in the future. */
-function timestampAfter(previous: string, timestamp: string): string {
-  const digits = /^\d{14}/.exec(previous)?.[0];
-  return digits !== undefined && digits >= timestamp ? String(BigInt(digits) + 1n) : timestamp;
-}
-
 /** `V7__name.sql`, `V1.2__name.sql`, `V1_2__name.sql`: the last part of the highest version goes up. */
 function nameFlyway(folder: Uri, files: readonly Uri[], slug: string): NamedMigration | { readonly declined: string } {
   const versions = files.flatMap(file => /^V(.+?)__/.exec(baseNameOf(file))?.[1] ?? []);
@@ -83,9 +78,4 @@ function nameNumbered(
       { uri: `${name}.down.sql`, direction: 'down' },
     ],
   };
-}
-
-/** `0009` → `0010`: the width stays. */
-function increment(digits: string): string {
-  return String(BigInt(digits) + 1n).padStart(digits.length, '0');
 }

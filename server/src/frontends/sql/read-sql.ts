@@ -1,4 +1,5 @@
 import type { Dialect, HoleReading, ReadSql, SqlFacts, SqlPiece, SqlTemplate } from '../../core/facts/sql-template';
+import { readMysqlVariant } from './dialects/mysql-queries';
 import { scanVariant } from './hole-context';
 import { readHoleByTokens } from './lexed-holes';
 import { readPostgresVariant, type VariantReading } from './read-variant';
@@ -45,6 +46,8 @@ function readVariant(variant: TemplateVariant, dialect: Dialect): VariantReading
   const flavor = flavorOf(dialect);
   const tokens = scanVariant(variant, flavor);
   if (dialect === 'postgres' || dialect === 'cockroach') return readPostgresVariant(variant, tokens);
+  if (flavor !== 'postgres') return readMysqlVariant(variant, tokens, flavor);
+  // SQL Server and MongoDB: only the lexer can tell.
   const statement = dialect === 'mongo' ? 'not-sql' : kindByFirstWord(tokens);
   const holes = new Map<number, HoleReading>();
   for (const hole of tokens.holes) {

@@ -1,12 +1,13 @@
 import type { HoleReading, SqlBlock, StatementKind } from '../../core/facts/sql-template';
-import { buildBlocks } from './dialects/postgres-blocks';
+import { type BlockContext, buildBlocks } from './dialects/postgres-blocks';
 import { type OperandUse, visitOperands } from './dialects/postgres-operands';
+import { StatementSource } from './dialects/postgres-source';
 import type { HoleContext, VariantTokens } from './hole-context';
 import { readHoleByTokens } from './lexed-holes';
 import { type ParsedVariant, parseWithHoles } from './parse-with-holes';
 import { LEXICAL_RULES, scanTokens } from './scan';
 import { kindByFirstWord, kindOfNode, wrapperFor } from './statement-kind';
-import { FIRST_PARAMETER, type Slot } from './substitution';
+import { FIRST_PARAMETER, holeOfName, type Placeholder, type Slot } from './substitution';
 import { type TemplateVariant, templateOffset } from './template-variants';
 
 /** What one variant of a template says. */
@@ -29,11 +30,23 @@ export function readPostgresVariant(variant: TemplateVariant, tokens: VariantTok
   const holes = readParsedHoles(parsed, tokens);
   const node = parsed.parse.statements[0]?.stmt;
   const kind = wrapper.prefix === '' ? (node === undefined ? statement : kindOfNode(node)) : 'fragment';
-  const blocks =
-    kind === 'fragment' || node === undefined
-      ? []
-      : buildBlocks(node, parsed, at => templateOffset(variant, parsed.substitution.toVariant(at)));
+  const blocks = kind === 'fragment' || node === undefined ? [] : buildBlocks(node, blockContext(parsed, variant));
   return { parsed: true, statement: kind, holes, blocks };
+}
+
+function blockContext({ substitution, parse }: ParsedVariant, variant: TemplateVariant): BlockContext {
+  const { slots } = substitution;
+  return {
+    source: new StatementSource(substitution.text, parse.offsets),
+    toResult: at => templateOffset(variant, substitution.toVariant(at)),
+    holeOfParameter: number => (number >= FIRST_PARAMETER ? number - FIRST_PARAMETER : undefined),
+    holeOfName,
+    holesIn: ({ start, end }) =>
+      slots.filter(slot => start <= slot.start && slot.end <= end).map(slot => slot.hole.index),
+    incomplete: slots.some(({ hole, placeholder }) =>
+      placeholder === undefined ? NAME_PLACES.has(hole.place) : BRINGS_NAMES.has(placeholder),
+    ),
+  };
 }
 
 function byTokens(tokens: VariantTokens, statement: StatementKind, problem: string): VariantReading {
@@ -148,3 +161,16 @@ function isSortDirection(tokens: VariantTokens, hole: HoleContext): boolean {
 }
 
 const SORT_BARRIERS = new Set(['LIMIT', 'OFFSET', 'FETCH', 'FOR', 'SELECT', 'WHERE', 'HAVING', 'UNION']);
+/** A part of a name is spliced: which name it is cannot be told. */
+const NAME_PLACES = new Set<HoleContext['place']>(['quoted', 'glued']);
+/** What stands in such a place may be a table, a condition or a whole clause. */
+const BRINGS_NAMES = new Set<Placeholder>([
+  'nothing',
+  'and-true',
+  'comma-identifier',
+  'where-true',
+  'tuple',
+  'assignment',
+  'common-table',
+  'select',
+]);

@@ -1,6 +1,9 @@
 import type { FixIntent, RenderContext, WorkspaceChange } from '../../core/fix';
+import { renderDropIndex } from './drop-index';
+import { renderEditSql } from './edit-sql';
 import { insertIndex } from './insert-index';
 import { nameMigration } from './name-migration';
+import { renderSetColumnType } from './set-column-type';
 import { createIndexStatement, DEFAULT_STYLE, quoteName } from './write-sql';
 
 type Rendered = WorkspaceChange | { readonly declined: string };
@@ -15,8 +18,14 @@ export function renderSql(intent: FixIntent, context: RenderContext): Rendered {
     }
     case 'add-index-migration':
       return renderIndexMigration(intent, context);
+    case 'drop-index-migration':
+      return renderDropIndex(intent, context);
+    case 'edit-sql':
+      return renderEditSql(intent, context);
+    case 'set-column-type':
+      return renderSetColumnType(intent, context);
     default:
-      return { declined: 'A SQL script can create an index, nothing else.' };
+      return { declined: 'This is not written in SQL.' };
   }
 }
 

@@ -9,6 +9,10 @@ export interface LexicalRules {
   readonly backticks: boolean;
   /** `[name]`. */
   readonly brackets: boolean;
+  /** `/*!50100 …*\/` is no comment: only its marks are skipped, and what stands between them is read (mysqldump). */
+  readonly versionedComments: boolean;
+  /** Operators are those of a list: `=?` and `=-1` are two tokens. Otherwise any run of their characters is one. */
+  readonly listedOperators: boolean;
   /** `"…"` is a string as well as a name: treated as a name, but with backslashes. */
   readonly beginBlocks: boolean;
 }
@@ -23,6 +27,8 @@ export const LEXICAL_RULES: Readonly<Record<SqlFlavor, LexicalRules>> = {
     hashComments: false,
     backticks: false,
     brackets: false,
+    versionedComments: false,
+    listedOperators: false,
     beginBlocks: false,
   },
   mysql: {
@@ -32,6 +38,8 @@ export const LEXICAL_RULES: Readonly<Record<SqlFlavor, LexicalRules>> = {
     hashComments: true,
     backticks: true,
     brackets: false,
+    versionedComments: true,
+    listedOperators: true,
     beginBlocks: true,
   },
   sqlite: {
@@ -41,6 +49,8 @@ export const LEXICAL_RULES: Readonly<Record<SqlFlavor, LexicalRules>> = {
     hashComments: false,
     backticks: true,
     brackets: true,
+    versionedComments: false,
+    listedOperators: true,
     beginBlocks: true,
   },
 };
@@ -85,8 +95,18 @@ export function scanTokens(text: string, rules: LexicalRules, from = 0, to = tex
 
 function scanToken(text: string, start: number, rules: LexicalRules, to: number): Token {
   const code = text.charCodeAt(start);
-  const closed = (kind: Token['kind'], end: number): Token =>
-    end < 0 || end > to ? { kind, start, end: to, terminated: false } : { kind, start, end, terminated: true };
+  // The two likeliest kinds come first.
+  if (PUNCTUATION.has(code)) {
+    const number = code === DOT && isDigit(text.charCodeAt(start + 1));
+    if (!number && !(code === BRACKET && rules.brackets)) {
+      return { kind: 'punctuation', start, end: start + 1, terminated: true };
+    }
+  } else if (isLetter(code) && text.charCodeAt(start + 1) !== QUOTE && text.charCodeAt(start + 1) !== AMPERSAND) {
+    let end = start + 1;
+    while (end < to && isWordPart(text.charCodeAt(end))) end++;
+    return { kind: 'word', start, end, terminated: true };
+  }
+  const closed = (kind: Token['kind'], end: number): Token => tokenUpTo(kind, start, end, to);
   if (code === HOLE_CODE) return closed('hole', start + 1);
   const comment = endOfComment(text, start, rules);
   if (comment !== 0) return closed('comment', comment);
@@ -127,12 +147,21 @@ function scanToken(text: string, start: number, rules: LexicalRules, to: number)
   if (code === 63) return closed('parameter', start + 1);
   if (code === 58 && text.charCodeAt(start + 1) === 58) return closed('operator', start + 2);
   if (PUNCTUATION.has(code)) return closed('punctuation', start + 1);
+  if (rules.listedOperators && OPERATOR.has(code)) {
+    LISTED_OPERATOR.lastIndex = start;
+    return closed('operator', start + (LISTED_OPERATOR.exec(text)?.[0].length ?? 1));
+  }
   if (OPERATOR.has(code)) {
     let end = start + 1;
     while (end < to && OPERATOR.has(text.charCodeAt(end)) && endOfComment(text, end, rules) === 0) end++;
     return closed('operator', end);
   }
   return closed('punctuation', start + 1);
+}
+
+function tokenUpTo(kind: Token['kind'], start: number, end: number, to: number): Token {
+  const terminated = end >= 0 && end <= to;
+  return { kind, start, end: terminated ? end : to, terminated };
 }
 
 /** The end of the comment that starts at `i`; 0 when none does, -1 when it is not terminated. */
@@ -143,9 +172,16 @@ export function endOfComment(text: string, i: number, rules: LexicalRules): numb
     return endOfLine(text, i);
   }
   if (code === HASH && rules.hashComments) return endOfLine(text, i);
+  if (rules.versionedComments) {
+    VERSION_MARK.lastIndex = i;
+    if (VERSION_MARK.test(text)) return VERSION_MARK.lastIndex;
+  }
   if (code === SLASH && text.charCodeAt(i + 1) === STAR) return endOfBlockComment(text, i, rules.nestedComments);
   return 0;
 }
+
+/** What opens a comment that the server reads, MariaDB's own too, and what closes one. No statement has a bare star-slash. */
+const VERSION_MARK = /\/\*M?!\d*|\*\//y;
 
 function endOfBlockComment(text: string, i: number, nested: boolean): number {
   if (!nested) {
@@ -224,20 +260,26 @@ function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
+/** A letter of the alphabet: nothing but a word starts with one. */
+export function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+}
+
 export function isWordStart(code: number): boolean {
-  return (
-    (code >= 97 && code <= 122) ||
-    (code >= 65 && code <= 90) ||
-    code === 95 ||
-    (code >= 128 && code !== HOLE_CODE && code !== 0xfeff && code !== 0xa0)
-  );
+  if (code < 128) return isLetter(code) || code === 95;
+  // Behind the end of a text there is no number.
+  return code >= 128 && code !== HOLE_CODE && code !== 0xfeff && code !== 0xa0;
 }
 
 export function isWordPart(code: number): boolean {
-  return isWordStart(code) || isDigit(code) || code === DOLLAR;
+  // Asked for every letter of a script.
+  return code < 128 ? WORD_PARTS[code] === 1 : isWordStart(code);
 }
 
+/** One for letters, digits, `_` and `$`. */
+const WORD_PARTS = Uint8Array.from({ length: 128 }, (_, code) => (/[\w$]/.test(String.fromCharCode(code)) ? 1 : 0));
 const QUOTE = 39;
+const AMPERSAND = 38;
 const DOUBLE_QUOTE = 34;
 const BACKTICK = 96;
 const BRACKET = 91;
@@ -249,4 +291,5 @@ const SLASH = 47;
 const STAR = 42;
 const BACKSLASH = 92;
 const PUNCTUATION = new Set([...'()[]{},;.'].map(character => character.charCodeAt(0)));
+const LISTED_OPERATOR = /->>|<=>|->|<=|>=|<>|!=|==|\|\||&&|<<|>>|:=/y;
 const OPERATOR = new Set([...'+-*/<>=~!@#%^&|`?:\\'].map(character => character.charCodeAt(0)));

@@ -5,6 +5,7 @@ import {
   endOfLine,
   endOfPrefixedString,
   endOfQuoted,
+  isLetter,
   isSpace,
   isWordPart,
   isWordStart,
@@ -30,6 +31,12 @@ export interface SplitCursor {
   readonly delimiter: string;
 }
 
+/** One step through a script. Without `next` the text is at its end. */
+export interface SplitStep {
+  readonly statement: SplitStatement;
+  readonly next: SplitCursor | undefined;
+}
+
 export const SCRIPT_START: SplitCursor = { at: 0, delimiter: ';' };
 
 /** Splits a script. Total: whatever the text, the statements lie in it in order and without overlap. */
@@ -48,11 +55,7 @@ export function splitStatements(text: string, flavor: SqlFlavor = 'postgres'): r
  * The first statement at or after the cursor; empty (`start === end`) where only comments or client commands stand up
  * to the end or the next delimiter. Without `next` the text is at its end.
  */
-export function nextStatement(
-  text: string,
-  cursor: SplitCursor,
-  flavor: SqlFlavor,
-): { readonly statement: SplitStatement; readonly next: SplitCursor | undefined } {
+export function nextStatement(text: string, cursor: SplitCursor, flavor: SqlFlavor): SplitStep {
   const rules = LEXICAL_RULES[flavor];
   const scan = new StatementScan(text, cursor, rules, flavor);
   return scan.run();
@@ -67,6 +70,8 @@ class StatementScan {
   private first = '';
   private previous = '';
   private routine = false;
+  private rule = false;
+  private parentheses = 0;
   private blocks = 0;
   private copyFromStdin = false;
   private i: number;
@@ -80,11 +85,17 @@ class StatementScan {
     this.i = cursor.at;
   }
 
-  run(): { statement: SplitStatement; next: SplitCursor | undefined } {
+  run(): SplitStep {
     const { text, rules } = this;
     let delimiter = this.cursor.delimiter;
     while (this.i < text.length) {
       const code = text.charCodeAt(this.i);
+      // A letter is nothing of what follows: only where a statement starts it may be a command.
+      if (this.start >= 0 && isLetter(code) && delimiter === ';') {
+        this.step(code);
+        this.end = this.i;
+        continue;
+      }
       if (isSpace(code)) {
         this.i++;
         continue;
@@ -97,7 +108,8 @@ class StatementScan {
           continue;
         }
       }
-      if (this.blocks === 0 && text.startsWith(delimiter, this.i)) return this.finish(delimiter, true);
+      if (this.blocks === 0 && this.parentheses === 0 && text.startsWith(delimiter, this.i))
+        return this.finish(delimiter, true);
       const comment = endOfComment(text, this.i, rules);
       if (comment !== 0) {
         // One that is being typed must not swallow what stands below it.
@@ -127,18 +139,28 @@ class StatementScan {
       }
       const from = this.i++;
       while (isWordPart(text.charCodeAt(this.i))) this.i++;
-      if (this.words < WORDS_WATCHED || this.routine) this.word(text.slice(from, this.i).toUpperCase());
+      if (this.isWatched()) this.word(text.slice(from, this.i).toUpperCase());
       return;
     }
     if (code === QUOTE || code === DOUBLE_QUOTE) this.jump(endOfQuoted(text, this.i, code, rules.backslash));
     else if (code === BACKTICK && rules.backticks) this.jump(endOfQuoted(text, this.i, BACKTICK, false));
     else if (code === BRACKET && rules.brackets) this.jump(text.indexOf(']', this.i) + 1 || -1);
     else if (code === DOLLAR && rules.dollarQuotes) this.jump(endOfDollarQuoted(text, this.i) || this.i + 1);
-    else this.i++;
+    else {
+      // CREATE RULE … DO (…; …) holds its statements in parentheses.
+      if (this.rule && code === OPEN) this.parentheses++;
+      else if (this.rule && code === CLOSE) this.parentheses = Math.max(this.parentheses - 1, 0);
+      this.i++;
+    }
   }
 
   private jump(end: number): void {
     this.i = end < 0 ? this.text.length : end;
+  }
+
+  /** The words that say what a statement is stand at its front; COPY's column list may be long. */
+  private isWatched(): boolean {
+    return this.routine || this.words < (this.first === 'COPY' ? WORDS_OF_COPY : WORDS_WATCHED);
   }
 
   /** Routine bodies hold statements of their own; COPY is followed by data. */
@@ -147,7 +169,8 @@ class StatementScan {
     if (this.words === 1) this.first = word;
     else if (this.first === 'COPY') this.copyFromStdin ||= this.previous === 'FROM' && word === 'STDIN';
     else if (this.first === 'CREATE') {
-      if (ROUTINES.has(word)) this.routine = true;
+      if (word === 'RULE' && (this.previous === 'CREATE' || this.previous === 'REPLACE')) this.rule = true;
+      else if (ROUTINES.has(word)) this.routine = true;
       else if (this.routine) this.body(word);
     }
     this.previous = word;
@@ -213,9 +236,11 @@ const DELIMITER = /DELIMITER[ \t]+(\S+)[^\r\n]*/iy;
 const COPY_END = /\n\\\.(?=\r?\n|\r?$)/g;
 const ROUTINES = new Set(['FUNCTION', 'PROCEDURE', 'TRIGGER', 'EVENT']);
 const INNER_BLOCKS = new Set(['IF', 'LOOP', 'WHILE', 'REPEAT', 'CASE']);
-/** The words that say what a statement is stand at its front; COPY's column list may be long. */
-const WORDS_WATCHED = 400;
+const WORDS_WATCHED = 12;
+const WORDS_OF_COPY = 400;
 const QUOTE = 39;
+const OPEN = 40;
+const CLOSE = 41;
 const DOUBLE_QUOTE = 34;
 const BACKTICK = 96;
 const BRACKET = 91;

@@ -67,6 +67,7 @@ export function readClass(walk: Walk, node: ts.ClassLikeDeclaration, name: strin
   const head = spanOf(walk, node);
   walk.classes.push({
     name,
+    ...(node.name && node.name.text !== '' ? { nameSpan: spanOf(walk, node.name) } : {}),
     ...heritage,
     fields: [...fields.values()],
     methods,

@@ -1,6 +1,7 @@
 import type { SchemaStep } from '../../core/facts/migrations';
-import type { Library } from '../../core/library';
-import type { Database, MigrationSet } from '../../core/project';
+import type { Dialect } from '../../core/facts/sql-template';
+import type { Library, LocatedUnit } from '../../core/library';
+import type { Database, MigrationSet, NamingStrategy } from '../../core/project';
 import type { UnitId } from '../../core/text';
 import type { Uri } from '../../core/uri';
 import type { SourceContexts } from '../handles/source-context';
@@ -10,7 +11,8 @@ import type { Declared } from './declared-tables';
 
 /** Schemas and migrations that are programs: what the library they are written for reads in them. */
 export interface CodeSchemas {
-  declarations(database: Database, uri: Uri, unit: UnitId): readonly Declared[];
+  /** For the units of one database, read in one go. */
+  declarations(database: Database): (uri: Uri, unit: UnitId) => readonly Declared[];
   steps(database: Database, set: MigrationSet, uri: Uri, unit: UnitId): readonly SchemaStep[];
 }
 
@@ -20,14 +22,27 @@ export function createCodeSchemas(
   contextAt: SourceContexts,
   ddlTexts: DdlTexts,
 ): CodeSchemas {
-  return {
-    declarations({ dialect, naming = 'default' }, uri, id) {
+  const unitsOf = (uri: Uri, dialect: Dialect, naming: NamingStrategy): readonly LocatedUnit[] =>
+    inputs.units(uri).flatMap((id): LocatedUnit[] => {
       const unit = inputs.unit(uri, id);
-      if (unit?.kind !== 'code') return [];
-      const context = contextAt({ uri, unit: id }, dialect, naming);
-      return libraries.flatMap(library =>
-        (library.declarations?.(unit.code, context) ?? []).map(declaration => ({ declaration, uri, unit: id })),
-      );
+      return unit?.kind === 'code' ? [{ at: contextAt({ uri, unit: id }, dialect, naming), unit: unit.code }] : [];
+    });
+
+  return {
+    declarations({ dialect, naming = 'default', schemaFiles }) {
+      let units: readonly LocatedUnit[] | undefined;
+      const schemaUnits = () => {
+        units ??= schemaFiles.flatMap(uri => unitsOf(uri, dialect, naming));
+        return units;
+      };
+      return (uri, id) => {
+        const unit = inputs.unit(uri, id);
+        if (unit?.kind !== 'code') return [];
+        const context = { ...contextAt({ uri, unit: id }, dialect, naming), schemaUnits };
+        return libraries.flatMap(library =>
+          (library.declarations?.(unit.code, context) ?? []).map(declaration => ({ declaration, uri, unit: id })),
+        );
+      };
     },
     steps({ dialect, naming = 'default' }, { tool }, uri, id) {
       const unit = inputs.unit(uri, id);
@@ -37,6 +52,7 @@ export function createCodeSchemas(
       return library.migrationSteps(unit.code, {
         ...contextAt(at, dialect, naming),
         tool,
+        fileUnits: () => unitsOf(uri, dialect, naming),
         readDdl: text => ddlTexts.read(at, text, dialect),
       });
     },

@@ -1,5 +1,5 @@
-import type { SchemaDeclaration, TableDeclaration } from '../../core/facts/schema';
-import type { Column, ForeignKey, Relation, Table, TableIndex } from '../../core/model';
+import type { EnumDeclaration, SchemaDeclaration, TableDeclaration } from '../../core/facts/schema';
+import type { Column, EnumType, ForeignKey, Relation, Table, TableIndex } from '../../core/model';
 import type { Database } from '../../core/project';
 import type { Place, Span, UnitId } from '../../core/text';
 import type { Uri } from '../../core/uri';
@@ -23,7 +23,41 @@ export function buildDeclaredTables(
   const models = new Set(
     declarations.flatMap(({ declaration }) => (declaration.kind === 'table' ? [declaration.logicalName] : [])),
   );
-  return tables.map(table => buildTable(table, byName, models, database, defaultSchema));
+  const enums = new Map(
+    declarations.flatMap(({ declaration }) =>
+      declaration.kind === 'enum' ? [[declaration.logicalName, declaration] as const] : [],
+    ),
+  );
+  return tables.map(table => buildTable(table, byName, models, enums, database, defaultSchema));
+}
+
+export function buildDeclaredEnums(
+  database: Database,
+  declarations: readonly Declared[],
+  defaultSchema: string,
+): readonly EnumType[] {
+  return declarations.flatMap(({ declaration, uri, unit }) => {
+    if (declaration.kind !== 'enum') return [];
+    const { schema = defaultSchema, name, logicalName, values, span } = declaration;
+    return [{ database: database.id, schema, name, logicalName, values, place: { uri, unit, span } }];
+  });
+}
+
+/** PostgreSQL's enums are types of their own; MySQL writes the values into the column. */
+function enumType(
+  { schema, name, values }: EnumDeclaration,
+  list: boolean,
+  { dialect }: Database,
+  defaultSchema: string,
+): Pick<Column, 'databaseType'> {
+  if (dialect === 'mysql') return { databaseType: `enum(${values.map(quoteText).join(',')})` };
+  if (dialect !== 'postgres' && dialect !== 'cockroach') return {};
+  const qualified = schema === undefined || schema === defaultSchema ? name : `${schema}.${name}`;
+  return { databaseType: list ? `${qualified}[]` : qualified };
+}
+
+function quoteText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
 function isTable(declared: Declared): declared is Declared<TableDeclaration> {
@@ -34,6 +68,7 @@ function buildTable(
   { declaration, uri, unit }: Declared<TableDeclaration>,
   byName: ReadonlyMap<string, Declared<TableDeclaration>>,
   models: ReadonlySet<string>,
+  enums: ReadonlyMap<string, EnumDeclaration>,
   database: Database,
   defaultSchema: string,
 ): Table {
@@ -44,9 +79,20 @@ function buildTable(
     name: target.name,
   });
   const named = columnNamer(declaration);
-  const columns = declaration.columns.flatMap(({ span, ...column }): Column[] =>
-    models.has(column.type) ? [] : [{ ...column, place: at(span) }],
-  );
+  const isPrisma = declaration.language === 'prisma';
+  const columns = declaration.columns.flatMap(({ span, ...column }): Column[] => {
+    if (isPrisma && models.has(column.type)) return [];
+    const enumeration = isPrisma ? enums.get(column.type) : undefined;
+    return [
+      {
+        ...column,
+        ...(enumeration ? enumType(enumeration, column.list, database, defaultSchema) : {}),
+        // Prisma says nothing of NULL where a column holds a list.
+        nullable: column.nullable || (isPrisma && column.list),
+        place: at(span),
+      },
+    ];
+  });
   const indexes: TableIndex[] = declaration.indexes.map(({ span, ...index }) => ({
     ...index,
     columns: index.columns.map(part => (part.column === undefined ? part : { ...part, column: named(part.column) })),
@@ -70,8 +116,8 @@ function buildTable(
     indexes,
     foreignKeys,
     relations: declaration.relations.flatMap(relation => buildRelation(declaration, relation, byName)),
-    complete: declaration.namesOnly !== true,
-    columnsComplete: true,
+    complete: declaration.namesOnly !== true && declaration.complete !== false,
+    columnsComplete: declaration.complete !== false && declaration.namesKnown !== false,
     language: declaration.language,
     place: at(declaration.nameSpan),
     origin: 'declaration',
@@ -93,7 +139,7 @@ function buildRelation(
   const target = byName.get(relation.target)?.declaration;
   if (!target) return [];
   const { logicalName, list, nullable, span } = relation;
-  const known = { logicalName, target: relation.target, list, nullable, span };
+  const known = { logicalName, target: target.logicalName, list, nullable, span };
   if (relation.fields.length > 0) return [{ ...known, fields: relation.fields, targetFields: relation.references }];
   // The other side holds the key; with several relations between two models they are told apart by name.
   const opposite = target.relations.find(

@@ -1,62 +1,103 @@
 import type { ColumnFact } from '../../core/facts/schema';
-import type { Column, ForeignKey, Table, TableIndex } from '../../core/model';
-import type { Database, MigrationSet } from '../../core/project';
+import type { Column, EnumType, ForeignKey, Table, TableIndex } from '../../core/model';
+import { type Database, type MigrationSet, type TableRef, tableKey } from '../../core/project';
+import type { Uri } from '../../core/uri';
 import { createReplay } from './replay';
-import { placeOf, type Sourced, type TableState } from './table-state';
-import type { SchemaSources } from './tables';
+import { currentFact } from './replay-foreign-keys';
+import type { SchemaSources } from './schema-sources';
+import { placeOf, type Sourced, type TableState, type TypeState } from './table-state';
 
-/** The tables that remain when the migrations of a set have run in their order. */
-export function buildMigratedTables(
+/** What remains when the migrations of a set have run in their order. */
+export interface MigratedSchema {
+  readonly tables: readonly Table[];
+  readonly enums: readonly EnumType[];
+  /** Every step was understood. */
+  readonly complete: boolean;
+  /** The tables (`tableKey`) that steps changed and none made: other files made them. */
+  readonly changedElsewhere: readonly string[];
+}
+
+export function buildMigratedSchema(
   database: Database,
   set: MigrationSet,
   defaultSchema: string,
   { inputs, codeSchemas }: SchemaSources,
-): readonly Table[] {
-  const replay = createReplay(defaultSchema);
+): MigratedSchema {
+  const replay = createReplay(database.dialect, defaultSchema);
+  let complete = true;
   for (const uri of set.files) {
+    let isSilent = true;
     for (const id of inputs.units(uri)) {
       const unit = inputs.unit(uri, id);
       const steps = unit?.kind === 'statement' ? unit.steps : codeSchemas.steps(database, set, uri, id);
       for (const step of steps) replay.apply(step, uri, id);
+      if (steps.length > 0) isSilent = false;
     }
+    // A program of which nothing is known to change the schema may do so in a way that nobody reads.
+    if (!inputs.isUnderstood(uri) || (isSilent && isProgram(uri))) complete = false;
   }
-  return replay.tables().map(state => buildTable(state, database, set, defaultSchema));
+  const refOf = (table: TableState): TableRef => ({ database: database.id, schema: table.schema, name: table.name });
+  return {
+    tables: replay.tables().map(state => buildTable(state, refOf, database, set, defaultSchema)),
+    enums: replay.types().flatMap(type => buildEnum(type, database)),
+    complete: complete && replay.isComplete(),
+    changedElsewhere: replay.changedElsewhere().map(name => tableKey({ database: database.id, ...name })),
+  };
 }
 
-function buildTable(state: TableState, database: Database, set: MigrationSet, defaultSchema: string): Table {
+function isProgram(uri: Uri): boolean {
+  return !uri.toLowerCase().endsWith('.sql');
+}
+
+function buildTable(
+  state: TableState,
+  refOf: (table: TableState) => TableRef,
+  database: Database,
+  set: MigrationSet,
+  defaultSchema: string,
+): Table {
+  const { parents, isPartition, partitionBy } = state;
+  const partitioned = isPartition ? parents[0] : undefined;
   return {
-    ref: { database: database.id, schema: state.schema, name: state.name },
+    ref: refOf(state),
     dialect: database.dialect,
     logicalName: state.name,
     columns: state.columns.map(buildColumn),
     indexes: state.indexes.map(
-      ({ fact: { span, ...index }, ...source }): TableIndex => ({
+      ({ fact: { span, ...index }, uri, unit }): TableIndex => ({
         ...index,
-        place: placeOf(source, span),
+        place: placeOf({ uri, unit }, span),
         origin: 'migration',
       }),
     ),
-    foreignKeys: state.foreignKeys.map(
-      ({ fact: { span, references, ...key }, ...source }): ForeignKey => ({
-        ...key,
+    foreignKeys: state.foreignKeys.map((key): ForeignKey => {
+      const { span, references, ...fact } = currentFact(key);
+      return {
+        ...fact,
         references: { database: database.id, schema: references.schema ?? defaultSchema, name: references.table },
         referencedColumns: references.columns,
-        place: placeOf(source, span),
-      }),
-    ),
+        place: placeOf(key, span),
+      };
+    }),
     relations: [],
     complete: state.complete,
-    columnsComplete: state.complete,
+    columnsComplete: state.columnsComplete,
     language: 'sql',
+    ...(partitioned ? { partitionOf: refOf(partitioned) } : {}),
+    ...(partitionBy ? { partitionColumns: partitionBy.columns.flatMap(({ column }) => column ?? []) } : {}),
     place: state.place,
     origin: 'migration',
     migrations: set,
     emulatedRelations: false,
-    view: false,
+    view: state.view,
   };
 }
 
-function buildColumn({ fact, ...source }: Sourced<ColumnFact>): Column {
+function buildColumn({ fact, uri, unit }: Sourced<ColumnFact>): Column {
   const { span, ...column } = fact;
-  return { ...column, place: placeOf(source, span) };
+  return { ...column, place: placeOf({ uri, unit }, span) };
+}
+
+function buildEnum({ schema, name, values, place }: TypeState, database: Database): EnumType[] {
+  return values ? [{ database: database.id, schema, name, logicalName: name, values, place }] : [];
 }

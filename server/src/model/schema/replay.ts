@@ -1,252 +1,246 @@
 import { assertNever } from '../../core/assert-never';
 import type { QualifiedName, SchemaStep } from '../../core/facts/migrations';
-import type { ColumnFact, ForeignKeyFact, IndexFact } from '../../core/facts/schema';
-import type { UnitId } from '../../core/text';
+import type { Dialect } from '../../core/facts/sql-template';
+import type { Span, UnitId } from '../../core/text';
 import type { Uri } from '../../core/uri';
-import { placeOf, type Sourced, type TableState } from './table-state';
+import { createCatalogue, creationSchema, findIndex, findTable, findType, isPostgres, sameName } from './catalogue';
+import { addColumn, alterColumn, dropColumn, renameColumn } from './replay-columns';
+import { addForeignKey, dropForeignKey } from './replay-foreign-keys';
+import { addIndex, dropIndex, isIndexName, renameIndex, turnIntoConstraint } from './replay-indexes';
+import {
+  attachPartition,
+  changeInheritance,
+  createTable,
+  createView,
+  detachPartition,
+  dropTable,
+  moveTable,
+} from './replay-tables';
+import { addEnumValue, createType, dropType, moveType, renameEnumValue } from './replay-types';
+import type { TableState, TypeState } from './table-state';
 
-/** The schema that a sequence of DDL steps leaves behind, as PostgreSQL would build it. */
+/** The schema that a sequence of DDL steps leaves behind, as the database itself would build it. */
 export interface Replay {
   apply(step: SchemaStep, uri: Uri, unit: UnitId): void;
-  /** In the order of creation. */
+  /** Tables and views in the order of creation. */
   tables(): readonly TableState[];
+  types(): readonly TypeState[];
+  /** Every step was understood, and none changed what no step had made. */
+  isComplete(): boolean;
+  /** The tables that steps changed and none made. */
+  changedElsewhere(): readonly { readonly schema: string; readonly name: string }[];
 }
 
 type StepOf<K extends SchemaStep['kind']> = SchemaStep & { readonly kind: K };
 
-export function createReplay(defaultSchema: string): Replay {
-  const tables = new Map<string, TableState>();
-  const keyOf = (name: QualifiedName): string => `${name.schema ?? defaultSchema}.${name.name}`;
-  const find = (name: QualifiedName): TableState | undefined => tables.get(keyOf(name));
-
-  function create(step: StepOf<'create-table'>, uri: Uri, unit: UnitId): void {
-    if (step.temporary || (step.ifNotExists && find(step.table))) return;
-    const sourced = <F>(fact: F): Sourced<F> => ({ fact, uri, unit });
-    tables.set(keyOf(step.table), {
-      schema: step.table.schema ?? defaultSchema,
-      name: step.table.name,
-      columns: step.columns.map(sourced),
-      indexes: step.indexes.map(sourced),
-      foreignKeys: step.foreignKeys.map(sourced),
-      complete: step.complete,
-      place: placeOf({ uri, unit }, step.nameSpan),
-    });
-  }
-
-  function rename(name: QualifiedName, to: QualifiedName): void {
-    const table = find(name);
-    if (!table) return;
-    const from = keyOf(name);
-    tables.delete(from);
-    table.schema = to.schema ?? table.schema;
-    table.name = to.name;
-    tables.set(keyOf({ schema: table.schema, name: table.name }), table);
-    for (const other of tables.values()) {
-      other.foreignKeys = other.foreignKeys.map(key =>
-        keyOf(referenced(key.fact)) === from
-          ? {
-              ...key,
-              fact: { ...key.fact, references: { ...key.fact.references, schema: table.schema, table: table.name } },
-            }
-          : key,
-      );
-    }
-  }
-
-  function drop(name: QualifiedName): void {
-    tables.delete(keyOf(name));
-    // DROP … CASCADE takes the foreign keys of others along; without CASCADE the statement fails while there are any.
-    for (const other of tables.values()) {
-      other.foreignKeys = other.foreignKeys.filter(({ fact }) => keyOf(referenced(fact)) !== keyOf(name));
-    }
-  }
-
-  function renameColumn(step: StepOf<'rename-column'>): void {
-    const changed = find(step.table);
-    if (!changed) return;
-    const renamed = (column: string): string => (column === step.column ? step.to : column);
-    changed.columns = changed.columns.map(column =>
-      column.fact.name === step.column
-        ? { ...column, fact: { ...column.fact, name: step.to, logicalName: step.to } }
-        : column,
-    );
-    changed.indexes = changed.indexes.map(index => ({ ...index, fact: renameIndexColumns(index.fact, renamed) }));
-    for (const table of tables.values()) {
-      table.foreignKeys = table.foreignKeys.map(key => {
-        const columns = table === changed ? key.fact.columns.map(renamed) : key.fact.columns;
-        const toChanged = keyOf(referenced(key.fact)) === keyOf(step.table);
-        const target = toChanged ? key.fact.references.columns.map(renamed) : key.fact.references.columns;
-        return { ...key, fact: { ...key.fact, columns, references: { ...key.fact.references, columns: target } } };
-      });
-    }
-  }
-
-  function dropColumn(step: StepOf<'drop-column'>): void {
-    const table = find(step.table);
-    if (!table) return;
-    const { column } = step;
-    table.columns = table.columns.filter(({ fact }) => fact.name !== column);
-    // PostgreSQL drops every index and constraint that involves the column: ALTER TABLE … DROP COLUMN, manual.
-    table.indexes = table.indexes.filter(({ fact }) => !involves(fact, column));
-    table.foreignKeys = table.foreignKeys.filter(({ fact }) => !fact.columns.includes(column));
-    // CASCADE takes the keys along that lead to it; without CASCADE the statement fails while there are any.
-    for (const other of tables.values()) {
-      other.foreignKeys = other.foreignKeys.filter(
-        ({ fact }) => keyOf(referenced(fact)) !== keyOf(step.table) || !fact.references.columns.includes(column),
-      );
-    }
-  }
-
-  function dropIndex(step: StepOf<'drop-index'>): void {
-    for (const table of tables.values()) {
-      if (step.table && table !== find(step.table)) continue;
-      if (step.index.schema !== undefined && step.index.schema !== table.schema) continue;
-      table.indexes = table.indexes.filter(({ fact }) => indexName(table, fact) !== step.index.name);
-    }
-  }
-
-  function renameIndex(name: string, to: string, only?: TableState): void {
-    for (const table of only ? [only] : tables.values()) {
-      table.indexes = table.indexes.map(index =>
-        indexName(table, index.fact) === name ? { ...index, fact: { ...index.fact, name: to } } : index,
-      );
-    }
-  }
-
-  function dropConstraint(table: TableState, name: string): void {
-    table.indexes = table.indexes.filter(({ fact }) => fact.kind === 'index' || indexName(table, fact) !== name);
-    table.foreignKeys = table.foreignKeys.filter(({ fact }) => foreignKeyName(table, fact) !== name);
-  }
-
-  function markIncomplete(step: StepOf<'opaque'>): void {
-    const meant = step.table ? [find(step.table)] : tables.values();
-    for (const table of meant) if (table) table.complete = false;
-  }
+export function createReplay(dialect: Dialect, defaultSchema: string): Replay {
+  const catalogue = createCatalogue(dialect, defaultSchema);
+  const changedElsewhere: { readonly schema: string; readonly name: string }[] = [];
+  let file: Uri | undefined;
+  let skipped: SkippedCommand | undefined;
 
   function apply(step: SchemaStep, uri: Uri, unit: UnitId): void {
+    if (uri !== file) {
+      file = uri;
+      catalogue.searchPath = [defaultSchema];
+      catalogue.temporary.clear();
+    }
+    const source = { uri, unit };
     switch (step.kind) {
       case 'create-table':
-        return create(step, uri, unit);
+        return createTable(catalogue, step, source);
       case 'drop-table':
-        return drop(step.table);
-      case 'rename-table':
-        return rename(step.table, { name: step.to });
-      case 'move-table':
-        return rename(step.table, { schema: step.toSchema, name: step.table.name });
-      case 'rename-column':
-        return renameColumn(step);
-      case 'drop-column':
-        return dropColumn(step);
-      case 'drop-index':
-        return dropIndex(step);
-      case 'rename-index':
-        return renameIndex(step.index.name, step.to);
-      case 'opaque':
-        return markIncomplete(step);
-      case 'index-to-constraint':
-      case 'attach-partition':
-      case 'detach-partition':
-      case 'inherit':
-      case 'no-inherit':
-      case 'create-view':
-      case 'drop-view':
-      case 'create-enum':
-      case 'add-enum-value':
-      case 'rename-enum-value':
-      case 'create-type':
-      case 'rename-type':
-      case 'move-type':
-      case 'drop-type':
-      case 'create-schema':
-      case 'rename-schema':
-      case 'drop-schema':
-      case 'search-path':
-      case 'create-extension':
-        return;
-      default:
-        return applyToTable(step, uri, unit);
-    }
-  }
-
-  function applyToTable(
-    step: StepOf<
-      'add-column' | 'alter-column' | 'add-index' | 'add-foreign-key' | 'drop-constraint' | 'rename-constraint'
-    >,
-    uri: Uri,
-    unit: UnitId,
-  ): void {
-    const table = find(step.table);
-    if (!table) return;
-    switch (step.kind) {
-      case 'add-column':
-        if (!table.columns.some(({ fact }) => fact.name === step.column.name)) {
-          table.columns.push({ fact: step.column, uri, unit });
-        }
-        return;
-      case 'alter-column':
-        table.columns = table.columns.map(column =>
-          column.fact.name === step.column ? { ...column, fact: alterColumn(column.fact, step) } : column,
-        );
-        return;
-      case 'add-index': {
-        const name = step.index.name;
-        const exists = name !== undefined && table.indexes.some(({ fact }) => indexName(table, fact) === name);
-        if (!(step.ifNotExists && exists)) table.indexes.push({ fact: step.index, uri, unit });
+        return drop(step.table, table => dropTable(catalogue, table));
+      case 'rename-table': {
+        const table = findTable(catalogue, step.table);
+        if (table) return moveTable(catalogue, table, { name: step.to });
+        // ALTER TABLE takes the name of an index as well.
+        if (!renameIndex(catalogue, step.table, step.to)) missing(step.table);
         return;
       }
+      case 'move-table':
+        return change(step.table, table => moveTable(catalogue, table, { schema: step.toSchema, name: table.name }));
+      case 'add-column':
+        return change(step.table, table => {
+          const added = addColumn(catalogue, table, { fact: step.column, uri, unit });
+          skipped = added ? undefined : { uri, unit, span: step.span };
+        });
+      case 'drop-column':
+        return change(step.table, table => dropColumn(catalogue, table, step.column));
+      case 'rename-column':
+        return change(step.table, table => renameColumn(catalogue, table, step.column, step.to));
+      case 'alter-column':
+        return change(step.table, table => alterColumn(catalogue, table, step, { fact: undefined, uri, unit }));
+      case 'add-index':
+        return change(step.table, table => {
+          if (isSkipped(step.span, uri, unit)) return;
+          const { name } = step.index;
+          if (step.ifNotExists && name !== undefined && isIndexName(catalogue, table, name)) return;
+          addIndex(catalogue, table, { fact: step.index, uri, unit }, { only: step.only === true });
+        });
       case 'add-foreign-key':
-        table.foreignKeys.push({ fact: step.foreignKey, uri, unit });
+        return change(step.table, table => {
+          if (!isSkipped(step.span, uri, unit)) addForeignKey(catalogue, table, { fact: step.foreignKey, uri, unit });
+        });
+      case 'drop-index': {
+        const found = findIndex(catalogue, step.index, step.table && findTable(catalogue, step.table));
+        if (found) dropIndex(catalogue, found.table, found.index);
         return;
+      }
+      case 'rename-index': {
+        const renamed = renameIndex(catalogue, step.index, step.to, step.table && findTable(catalogue, step.table));
+        const table = renamed ? undefined : findTable(catalogue, step.index);
+        // ALTER INDEX takes the name of a table as well.
+        if (table) moveTable(catalogue, table, { name: step.to });
+        return;
+      }
       case 'drop-constraint':
-        return dropConstraint(table, step.name);
+        return change(step.table, table => dropConstraint(table, step.name));
       case 'rename-constraint':
-        renameIndex(step.name, step.to, table);
-        table.foreignKeys = table.foreignKeys.map(key =>
-          foreignKeyName(table, key.fact) === step.name ? { ...key, fact: { ...key.fact, name: step.to } } : key,
+        return change(step.table, table => renameConstraint(table, step.name, step.to));
+      case 'index-to-constraint':
+        return change(step.table, table =>
+          turnIntoConstraint(catalogue, table, step.index, step.constraint, step.name),
         );
+      case 'attach-partition':
+        return attachPartition(catalogue, step);
+      case 'detach-partition':
+        return detachPartition(catalogue, step);
+      case 'inherit':
+      case 'no-inherit':
+        return changeInheritance(catalogue, step);
+      case 'create-view':
+        return createView(catalogue, step, source);
+      case 'drop-view':
+        return drop(step.view, view => view.view && dropTable(catalogue, view));
+      case 'create-enum':
+      case 'create-type':
+        return createType(catalogue, step, source);
+      case 'add-enum-value':
+        return addEnumValue(catalogue, step);
+      case 'rename-enum-value':
+        return renameEnumValue(catalogue, step);
+      case 'rename-type':
+        return changeType(step, type => moveType(catalogue, type, { name: step.to }, defaultSchema));
+      case 'move-type':
+        return changeType(step, type =>
+          moveType(catalogue, type, { schema: step.toSchema, name: type.name }, defaultSchema),
+        );
+      case 'drop-type':
+        return changeType(step, type => dropType(catalogue, type));
+      case 'create-schema':
+        catalogue.schemas.add(step.name);
         return;
+      case 'rename-schema':
+        return renameSchema(step);
+      case 'drop-schema':
+        return dropSchema(step.name);
+      case 'search-path':
+        catalogue.searchPath = step.schemas.filter(schema => schema !== '$user' && schema !== 'pg_catalog');
+        return;
+      case 'create-extension':
+        return;
+      case 'opaque':
+        return markIncomplete(step.table);
       default:
         return assertNever(step);
     }
   }
 
-  return { apply, tables: () => [...tables.values()] };
-}
+  function change(name: QualifiedName, apply: (table: TableState) => void): void {
+    const table = findTable(catalogue, name);
+    if (table) apply(table);
+    else missing(name);
+  }
 
-function referenced({ references }: ForeignKeyFact): QualifiedName {
-  return { name: references.table, ...(references.schema === undefined ? {} : { schema: references.schema }) };
-}
+  /** What no step has made is changed: the history begins in the middle, or a part of it lies elsewhere. */
+  function missing(name: QualifiedName): void {
+    if (name.schema === undefined && catalogue.temporary.has(name.name)) return;
+    catalogue.complete = false;
+    changedElsewhere.push({ schema: name.schema ?? creationSchema(catalogue), name: name.name });
+  }
 
-function alterColumn(column: ColumnFact, step: StepOf<'alter-column'>): ColumnFact {
-  return { ...column, type: step.type ?? column.type, nullable: step.nullable ?? column.nullable };
-}
+  function drop(name: QualifiedName, apply: (table: TableState) => void): void {
+    const table = findTable(catalogue, name);
+    if (table) apply(table);
+    else if (name.schema === undefined) catalogue.temporary.delete(name.name);
+  }
 
-function renameIndexColumns(index: IndexFact, renamed: (column: string) => string): IndexFact {
-  const columns = index.columns.map(part =>
-    part.column === undefined ? part : { ...part, column: renamed(part.column) },
-  );
-  const predicate = index.predicate && {
-    ...index.predicate,
-    notNullOnly: index.predicate.notNullOnly.map(renamed),
+  function changeType(
+    { name }: StepOf<'rename-type' | 'move-type' | 'drop-type'>,
+    apply: (type: TypeState) => void,
+  ): void {
+    const type = findType(catalogue, name);
+    if (type) apply(type);
+  }
+
+  /** ADD COLUMN IF NOT EXISTS of a column that there is leaves out the keys it declares, too. */
+  function isSkipped(span: Span, uri: Uri, unit: UnitId): boolean {
+    return (
+      skipped !== undefined &&
+      skipped.uri === uri &&
+      skipped.unit === unit &&
+      skipped.span.start === span.start &&
+      skipped.span.end === span.end
+    );
+  }
+
+  function dropConstraint(table: TableState, name: string): void {
+    // A unique index is a constraint only where a constraint made it; MySQL makes no difference.
+    const isConstraint = ({ kind, constraint }: { readonly kind: string; readonly constraint?: boolean }): boolean =>
+      constraint === true || kind === 'primary' || (kind === 'unique' && !isPostgres(catalogue));
+    const index = table.indexes.find(({ fact }) => isConstraint(fact) && isNamed(fact.name, name));
+    if (index) return dropIndex(catalogue, table, index);
+    const key = table.foreignKeys.find(({ fact }) => isNamed(fact.name, name));
+    if (key) dropForeignKey(catalogue, table, key);
+  }
+
+  function renameConstraint(table: TableState, name: string, to: string): void {
+    const key = table.foreignKeys.find(({ fact }) => isNamed(fact.name, name));
+    if (key) key.fact = { ...key.fact, name: to };
+    else renameIndex(catalogue, { name }, to, table);
+  }
+
+  function isNamed(name: string | undefined, wanted: string): boolean {
+    return name !== undefined && sameName(catalogue, name, wanted);
+  }
+
+  function renameSchema({ name, to }: StepOf<'rename-schema'>): void {
+    if (catalogue.schemas.delete(name)) catalogue.schemas.add(to);
+    for (const table of catalogue.tables) if (table.schema === name) table.schema = to;
+    for (const type of catalogue.types) {
+      if (type.schema === name) moveType(catalogue, type, { schema: to, name: type.name }, defaultSchema);
+    }
+  }
+
+  /** With CASCADE, or empty. */
+  function dropSchema(name: string): void {
+    catalogue.schemas.delete(name);
+    for (const table of [...catalogue.tables]) if (table.schema === name) dropTable(catalogue, table);
+    for (const type of [...catalogue.types]) if (type.schema === name) dropType(catalogue, type);
+  }
+
+  function markIncomplete(name: QualifiedName | undefined): void {
+    const table = name && findTable(catalogue, name);
+    if (!table) catalogue.complete = false;
+    for (const meant of name ? [table] : catalogue.tables) {
+      if (!meant) continue;
+      meant.complete = false;
+      meant.columnsComplete = false;
+    }
+  }
+
+  return {
+    apply,
+    tables: () => catalogue.tables,
+    types: () => catalogue.types,
+    isComplete: () => catalogue.complete,
+    changedElsewhere: () => changedElsewhere,
   };
-  return { ...index, columns, include: index.include.map(renamed), ...(predicate ? { predicate } : {}) };
 }
 
-/** Names in expressions and predicates are looked for in their text: an index too many would hide that one is missing. */
-function involves(index: IndexFact, column: string): boolean {
-  if (index.include.includes(column) || index.columns.some(part => part.column === column)) return true;
-  const texts = [index.predicate?.text, ...index.columns.map(part => part.expression)];
-  return texts.some(text => text?.match(/[\p{L}\p{N}_$]+/gu)?.includes(column));
-}
-
-/** PostgreSQL names what the statement leaves unnamed: ChooseIndexName and ChooseConstraintName in its source. */
-function indexName(table: TableState, index: IndexFact): string {
-  if (index.name !== undefined) return index.name;
-  if (index.kind === 'primary') return `${table.name}_pkey`;
-  const columns = index.columns.map(part => part.column ?? 'expr').join('_');
-  return `${table.name}_${columns}_${index.kind === 'unique' ? 'key' : 'idx'}`;
-}
-
-function foreignKeyName(table: TableState, key: ForeignKeyFact): string {
-  return key.name ?? `${table.name}_${key.columns.join('_')}_fkey`;
+interface SkippedCommand {
+  readonly uri: Uri;
+  readonly unit: UnitId;
+  readonly span: Span;
 }

@@ -1,80 +1,89 @@
-import type { Table, TableIndex } from '../../core/model';
-import { type Database, type DatabaseId, tableKey } from '../../core/project';
+import type { EnumType, Table } from '../../core/model';
+import type { Database, DatabaseId } from '../../core/project';
 import type { ModelInputs } from '../inputs';
-import type { Graph } from '../tracking';
-import type { CodeSchemas } from './code-schemas';
-import { buildDeclaredTables, type Declared } from './declared-tables';
-import { buildMigratedTables } from './migrated-tables';
+import { buildDeclaredEnums, buildDeclaredTables, type Declared } from './declared-tables';
+import { foldSchema } from './fold-schema';
+import { buildManyToManyTables } from './many-to-many';
+import { buildMigratedSchema, type MigratedSchema } from './migrated-tables';
+import type { SchemaSources } from './schema-sources';
 
-/** The tables of a database as its files describe it: the declared schema, and what only migrations can say. */
-export function tablesOf(database: Database, sources: SchemaSources): readonly Table[] {
-  return sources.graph.derive('tables', database.id, () => buildTables(database.id, sources));
+/** A database as its files describe it. */
+export interface DatabaseSchema {
+  readonly tables: readonly Table[];
+  readonly enums: readonly EnumType[];
+  /** Every file that describes it was understood. */
+  readonly complete: boolean;
 }
 
-/** What tables are read from. */
-export interface SchemaSources {
-  readonly inputs: ModelInputs;
-  readonly graph: Graph;
-  readonly codeSchemas: CodeSchemas;
+/** The declared schema, and what only migrations can say. */
+export function schemaOf(id: DatabaseId, sources: SchemaSources): DatabaseSchema {
+  return sources.graph.derive('schema', id, () => buildSchema(id, sources));
 }
+
+export function defaultSchemaOf({ dialect }: Database): string {
+  return dialect === 'postgres' || dialect === 'cockroach' ? 'public' : '';
+}
+
+const NO_SCHEMA: DatabaseSchema = { tables: [], enums: [], complete: false };
 
 /** Every computation reads the project anew: one that kept what it was first made for would not see that it has changed. */
-function buildTables(id: DatabaseId, sources: SchemaSources): readonly Table[] {
+function buildSchema(id: DatabaseId, sources: SchemaSources): DatabaseSchema {
   const { inputs, graph } = sources;
   const database = databaseWith(id, inputs);
-  if (!database) return [];
+  if (!database) return NO_SCHEMA;
   const defaultSchema = defaultSchemaOf(database);
   const declarations = graph.derive('declarations', id, () => readDeclarations(id, sources));
-  const declared = buildDeclaredTables(database, declarations, defaultSchema);
   const migrated = inputs.project.migrationSets
     .filter(set => set.database === id)
     .flatMap(({ folder }) =>
-      graph.derive('migrated-tables', `${folder} ${id}`, () => {
+      graph.derive('migrated-schema', `${folder} ${id}`, (): MigratedSchema[] => {
         const current = databaseWith(id, inputs);
         const set = inputs.project.migrationSets.find(other => other.folder === folder && other.database === id);
-        return current && set ? buildMigratedTables(current, set, defaultSchemaOf(current), sources) : [];
+        return current && set ? [buildMigratedSchema(current, set, defaultSchemaOf(current), sources)] : [];
       }),
     );
-  return declared.length > 0 ? addFromMigrations(declared, migrated) : migrated;
+  const folded = foldSchema(
+    {
+      tables: buildDeclaredTables(database, declarations, defaultSchema),
+      joinTables: buildManyToManyTables(database, declarations, defaultSchema),
+      enums: buildDeclaredEnums(database, declarations, defaultSchema),
+      ignored: ignoredTables(database, declarations, defaultSchema),
+    },
+    migrated,
+  );
+  const understood = database.schemaFiles.every(uri => inputs.isUnderstood(uri));
+  return {
+    ...folded,
+    complete: understood && migrated.every(({ complete }) => complete) && folded.tables.length > 0,
+  };
 }
 
 function databaseWith(id: DatabaseId, inputs: ModelInputs): Database | undefined {
   return inputs.project.databases.find(database => database.id === id);
 }
 
-function defaultSchemaOf({ dialect }: Database): string {
-  return dialect === 'postgres' || dialect === 'cockroach' ? 'public' : '';
-}
-
 function readDeclarations(id: DatabaseId, { inputs, codeSchemas }: SchemaSources): readonly Declared[] {
   const database = databaseWith(id, inputs);
   if (!database) return [];
+  const declarationsIn = codeSchemas.declarations(database);
   return database.schemaFiles.flatMap(uri =>
     inputs.units(uri).flatMap((id): readonly Declared[] => {
       const unit = inputs.unit(uri, id);
       if (unit?.kind === 'declaration') return [{ declaration: unit.declaration, uri, unit: id }];
-      return codeSchemas.declarations(database, uri, id);
+      return declarationsIn(uri, id);
     }),
   );
 }
 
-/**
- * The declared schema wins for what it can express. Migrations add the indexes it does not name (partial, on expressions,
- * of other methods, written by hand): in the database they are there, so nothing may be said to be missing.
- */
-function addFromMigrations(declared: readonly Table[], migrated: readonly Table[]): readonly Table[] {
-  const byKey = new Map(migrated.map(table => [tableKey(table.ref), table] as const));
-  return declared.map(table => {
-    const built = byKey.get(tableKey(table.ref));
-    if (!built) return table;
-    const known = new Set(table.indexes.map(shapeOf));
-    const added = built.indexes.filter(index => !known.has(shapeOf(index)));
-    return added.length === 0 ? table : { ...table, indexes: [...table.indexes, ...added] };
-  });
-}
-
-/** What makes two indexes the same: never the name, which a declaration may leave to the tool. */
-function shapeOf(index: TableIndex): string {
-  const parts = index.columns.map(part => [part.column, part.expression, part.order ?? 'asc', part.operatorClass]);
-  return JSON.stringify([index.kind, index.method ?? 'btree', parts, index.predicate?.text, index.include]);
+/** What the schema names in order to leave it alone. */
+function ignoredTables(
+  { id }: Database,
+  declarations: readonly Declared[],
+  defaultSchema: string,
+): readonly { readonly database: string; readonly schema: string; readonly name: string }[] {
+  return declarations.flatMap(({ declaration }) =>
+    declaration.kind === 'table' && declaration.ignored
+      ? [{ database: id, schema: declaration.schema ?? defaultSchema, name: declaration.name }]
+      : [],
+  );
 }

@@ -1,8 +1,16 @@
+import { assertNever } from '../../core/assert-never';
+import type { Dialect } from '../../core/facts/sql-template';
 import type { Finding } from '../../core/finding';
 import type { FixIntent } from '../../core/fix';
 import type { ForeignKey, Model, Table } from '../../core/model';
+import { runsOutsideTransactions } from '../../core/project';
 import { defineRule } from '../../core/rule';
 import { servesEquality } from '../shared/index-coverage';
+import { nameIndex } from '../shared/index-name';
+import { isJudged } from '../shared/judged-table';
+import { logicalColumn, quoteAll } from '../shared/table-names';
+
+const ENGINES: readonly Dialect[] = ['postgres', 'cockroach', 'sqlite', 'sqlserver', 'mysql'];
 
 export const fkWithoutIndex = defineRule({
   meta: {
@@ -11,7 +19,7 @@ export const fkWithoutIndex = defineRule({
     why: 'The database indexes the referenced side of a foreign key, never the referencing one. Every join and filter on the key, and every DELETE or key UPDATE of the referenced row, then reads the whole table.',
     remedy: 'Add an index whose first columns are the foreign key columns.',
     severity: 'warning',
-    engines: ['postgres', 'cockroach', 'sqlite', 'sqlserver', 'mysql'],
+    engines: ENGINES,
     since: '0.1.0',
     sources: [
       {
@@ -24,10 +32,11 @@ export const fkWithoutIndex = defineRule({
   },
   scope: 'table',
   check(table, model) {
-    // A step that could not be read may have created the index.
-    if (!table.complete || table.view || indexesForeignKeys(table)) return [];
-    // A schema for tests holds as many rows as its author typed.
-    if (model.role(table.place.uri) === 'test') return [];
+    if (!isJudged(table, model, ENGINES) || indexesForeignKeys(table)) return [];
+    // A step that could not be read may have created the index, and names alone say nothing of indexes.
+    if (!table.complete) return [];
+    // An index on the partitioned table is one on each of its partitions: what is missing is said there.
+    if (table.partitionOf) return [];
     const seen = new Set<string>();
     return table.foreignKeys.flatMap(key => {
       const columns = [...key.columns].sort().join();
@@ -38,9 +47,9 @@ export const fkWithoutIndex = defineRule({
   },
 });
 
-/** InnoDB creates the index itself; MongoDB has no foreign keys. With emulated relations there is no key to index. */
+/** InnoDB creates the index itself. With emulated relations there is no key that it could index. */
 function indexesForeignKeys(table: Table): boolean {
-  return table.dialect === 'mongo' || (table.dialect === 'mysql' && !table.emulatedRelations);
+  return table.dialect === 'mysql' && !table.emulatedRelations;
 }
 
 function isCovered(table: Table, key: ForeignKey): boolean {
@@ -54,53 +63,70 @@ function report(table: Table, key: ForeignKey, model: Model): Finding {
     at: key.place,
     message: `No index on \`${table.logicalName}\` starts with ${quoteAll(columns)}, which ${columns.length > 1 ? 'reference' : 'references'} \`${referenced}\`.`,
     data: { table: table.ref.name, columns: [...key.columns], references: key.references.name },
-    fixes: [buildFix(table, key, columns)],
+    fixes: buildFixes(table, key, columns, model),
   };
 }
 
-function buildFix(table: Table, key: ForeignKey, columns: readonly string[]): FixIntent {
-  const indexName = nameIndex(table.ref.name, key.columns);
-  if (!table.migrations) {
-    return {
-      kind: 'add-index',
-      title: `Add @@index([${columns.join(', ')}])`,
-      safety: 'review',
-      at: table.place,
-      language: table.language,
-      table: table.logicalName,
-      columns,
-      indexName,
-    };
+function buildFixes(table: Table, key: ForeignKey, columns: readonly string[], model: Model): FixIntent[] {
+  const indexName = nameIndex(table, key.columns, model);
+  if (table.origin === 'declaration') {
+    return [
+      {
+        kind: 'add-index',
+        title: titleOf(table, columns, indexName),
+        safety: 'review',
+        at: table.place,
+        language: table.language,
+        table: table.logicalName,
+        columns,
+        indexName,
+      },
+    ];
   }
-  const { tool, folder, files, editable, transaction } = table.migrations;
-  return {
-    kind: 'add-index-migration',
-    title: `Create an index on ${table.ref.name} (${key.columns.join(', ')})`,
-    safety: 'review',
-    at: key.place,
-    tool,
-    folder,
-    files,
-    editable,
-    createdAt: table.place,
-    concurrently: transaction !== 'file' && table.dialect === 'postgres',
-    dialect: table.dialect,
-    schema: table.ref.schema,
-    table: table.ref.name,
-    columns: key.columns,
-    indexName,
-  };
+  if (!table.migrations) return [];
+  const { tool, folder, files, editable } = table.migrations;
+  return [
+    {
+      kind: 'add-index-migration',
+      title: `Create an index on ${table.ref.name} (${key.columns.join(', ')})`,
+      safety: 'review',
+      at: key.place,
+      tool,
+      folder,
+      files,
+      editable,
+      createdAt: table.place,
+      // PostgreSQL refuses CONCURRENTLY on a partitioned table: CREATE INDEX, notes.
+      concurrently:
+        runsOutsideTransactions(table.migrations) && table.dialect === 'postgres' && !table.partitionColumns,
+      dialect: table.dialect,
+      schema: table.ref.schema,
+      table: table.ref.name,
+      columns: key.columns,
+      indexName,
+    },
+  ];
 }
 
-function logicalColumn(table: Table, name: string): string {
-  return table.columns.find(column => column.name === name)?.logicalName ?? name;
-}
-
-/** PostgreSQL cuts identifiers at 63 bytes. */
-function nameIndex(table: string, columns: readonly string[]): string {
-  return `${table}_${columns.join('_')}`.slice(0, 59).concat('_idx');
-}
-
-function quoteAll(names: readonly string[]): string {
-  return names.map(name => `\`${name}\``).join(', ');
+/** As the user would write it where the table is declared. */
+function titleOf(table: Table, columns: readonly string[], indexName: string): string {
+  const quoted = columns.map(column => `'${column}'`).join(', ');
+  switch (table.language) {
+    case 'prisma':
+      return `Add @@index([${columns.join(', ')}])`;
+    case 'drizzle':
+      return `Add index('${indexName}') on ${columns.join(', ')}`;
+    case 'typeorm':
+      return columns.length === 1 ? `Add @Index() to ${columns.join()}` : `Add @Index([${quoted}])`;
+    case 'mikro-orm':
+      return `Add an index on ${columns.join(', ')}`;
+    case 'sequelize':
+    case 'mongoose':
+      return `Add ${columns.join(', ')} to the indexes of ${table.logicalName}`;
+    case 'kysely':
+    case 'sql':
+      return `Create an index on ${table.ref.name} (${columns.join(', ')})`;
+    default:
+      return assertNever(table.language);
+  }
 }

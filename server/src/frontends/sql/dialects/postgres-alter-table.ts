@@ -1,16 +1,19 @@
 import type { QualifiedName, SchemaStep } from '../../../core/facts/migrations';
 import type { Span } from '../../../core/text';
-import { bodyOf, type NodeBody, relationName, type StatementSource } from './postgres-source';
-import { extractConstraint, extractTableElements, readType } from './postgres-table';
+import { bodiesOf, bodyOf, type NodeBody, relationName, type StatementSource, stringsOf } from './postgres-source';
+import { extractConstraint, extractTableElements, readType, type TableParts, textBehind } from './postgres-table';
 
 /** The subcommands of ALTER TABLE that change columns, keys or indexes; storage, ownership and triggers do not matter. */
 export function extractAlterTable(
   statement: NodeBody<'AlterTableStmt'>,
   source: StatementSource,
 ): readonly SchemaStep[] {
-  if (statement.objtype !== 'OBJECT_TABLE') return [];
   const table = relationName(statement.relation);
-  const commands = (statement.cmds ?? []).flatMap(node => bodyOf(node, 'AlterTableCmd') ?? []);
+  if (statement.objtype === 'OBJECT_FOREIGN_TABLE') {
+    return [{ kind: 'opaque', table, reason: 'a foreign table is changed', span: source.span }];
+  }
+  if (statement.objtype !== 'OBJECT_TABLE') return [];
+  const commands = bodiesOf(statement.cmds, 'AlterTableCmd');
   const spans = commandSpans(statement, source);
   return commands.flatMap((command, n) =>
     commandSteps(command, table, spans.length === commands.length ? (spans[n] ?? source.span) : source.span, source),
@@ -38,38 +41,74 @@ function commandSteps(
     case 'AT_AlterColumnType': {
       const typeName = bodyOf(command.def, 'ColumnDef')?.typeName;
       if (typeName === undefined) return [];
-      const type = readType(typeName, span.end, source);
-      return [{ kind: 'alter-column', table, column, type: type.text + (type.list ? '[]' : ''), span }];
+      const { text, list, databaseType, span: typeSpan } = readType(typeName, source);
+      return [{ kind: 'alter-column', table, column, type: text + (list ? '[]' : ''), databaseType, typeSpan, span }];
     }
     case 'AT_SetNotNull':
       return [{ kind: 'alter-column', table, column, nullable: false, span }];
     case 'AT_DropNotNull':
       return [{ kind: 'alter-column', table, column, nullable: true, span }];
+    case 'AT_ColumnDefault': {
+      const defaultText = command.def === undefined ? null : textBehind(DEFAULT, span, source);
+      return [{ kind: 'alter-column', table, column, defaultText, span }];
+    }
+    case 'AT_AddIdentity':
+      return [{ kind: 'alter-column', table, column, generated: 'identity', span }];
+    case 'AT_DropIdentity':
+    case 'AT_DropExpression':
+      return [{ kind: 'alter-column', table, column, generated: null, span }];
+    case 'AT_SetExpression':
+      return [{ kind: 'alter-column', table, column, defaultText: textBehind(AS, span, source), span }];
     case 'AT_AddConstraint': {
       const constraint = bodyOf(command.def, 'Constraint');
-      if (constraint === undefined) return [];
-      if (constraint.indexname !== undefined) return constraintFromIndex(constraint, table, span);
-      const start = source.offset(constraint.location);
-      return keySteps(extractConstraint(constraint, table, { start, end: Math.max(span.end, start) }), table, span);
+      return constraint === undefined ? [] : constraintSteps(constraint, table, span, source);
     }
     case 'AT_DropConstraint':
       return [{ kind: 'drop-constraint', table, name: column, span }];
-    case 'AT_AttachPartition': {
+    case 'AT_AttachPartition':
+    case 'AT_DetachPartition': {
       const partition = relationName(bodyOf(command.def, 'PartitionCmd')?.name);
-      return [
-        { kind: 'opaque', table: partition, reason: 'ATTACH PARTITION gives it the indexes of its parent', span },
-      ];
+      const kind = command.subtype === 'AT_AttachPartition' ? 'attach-partition' : 'detach-partition';
+      return [{ kind, table, partition, span }];
     }
     case 'AT_AddInherit':
-    case 'AT_AddOf':
-      return [{ kind: 'opaque', table, reason: 'the table takes columns from elsewhere', span }];
+    case 'AT_DropInherit': {
+      const parent = relationName(bodyOf(command.def, 'RangeVar'));
+      return [{ kind: command.subtype === 'AT_AddInherit' ? 'inherit' : 'no-inherit', table, parent, span }];
+    }
     default:
       return [];
   }
 }
 
+function constraintSteps(
+  constraint: NodeBody<'Constraint'>,
+  table: QualifiedName,
+  span: Span,
+  source: StatementSource,
+): readonly SchemaStep[] {
+  if (constraint.contype === 'CONSTR_NOTNULL') {
+    const [column] = stringsOf(constraint.keys);
+    return column === undefined ? [] : [{ kind: 'alter-column', table, column, nullable: false, span }];
+  }
+  const start = source.offset(constraint.location);
+  if (constraint.indexname !== undefined) {
+    return [
+      {
+        kind: 'index-to-constraint',
+        table,
+        index: constraint.indexname,
+        constraint: constraint.contype === 'CONSTR_PRIMARY' ? 'primary' : 'unique',
+        ...(constraint.conname === undefined ? {} : { name: constraint.conname }),
+        span,
+      },
+    ];
+  }
+  return keySteps(extractConstraint(constraint, table, { start, end: Math.max(span.end, start) }, source), table, span);
+}
+
 function keySteps(
-  parts: ReturnType<typeof extractConstraint>,
+  parts: Pick<TableParts, 'indexes' | 'foreignKeys'>,
   table: QualifiedName,
   span: Span,
 ): readonly SchemaStep[] {
@@ -86,24 +125,12 @@ function keySteps(
   ];
 }
 
-/** ADD CONSTRAINT … USING INDEX takes an existing unique index over and gives it the constraint's name. */
-function constraintFromIndex(
-  constraint: NodeBody<'Constraint'>,
-  table: QualifiedName,
-  span: Span,
-): readonly SchemaStep[] {
-  const to = constraint.conname;
-  const name = constraint.indexname ?? '';
-  if (to === undefined || to === name) return [];
-  const index = table.schema === undefined ? { name } : { schema: table.schema, name };
-  return [{ kind: 'rename-index', index, to, span }];
-}
-
 /** Subcommands are separated by commas behind the table's name. */
 function commandSpans(statement: NodeBody<'AlterTableStmt'>, source: StatementSource): readonly Span[] {
   const name = source.nameSpan(source.offset(statement.relation?.location));
   let index = source.indexAt(name.end);
-  if (source.wordAt(index) === '*') index++;
+  // ONLY (t), t *
+  while (source.wordAt(index) === '*' || source.wordAt(index) === ')') index++;
   const spans: Span[] = [];
   while (index < source.tokens.length) {
     const end = source.elementEnd(index);
@@ -114,3 +141,6 @@ function commandSpans(statement: NodeBody<'AlterTableStmt'>, source: StatementSo
   }
   return spans;
 }
+
+const DEFAULT = new Set(['DEFAULT']);
+const AS = new Set(['AS']);

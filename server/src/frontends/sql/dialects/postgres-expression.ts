@@ -1,88 +1,106 @@
 import type { Node } from 'libpg-query';
 import type { Expression } from '../../../core/facts/expression';
 import type { Span } from '../../../core/text';
-import type { ParsedVariant } from '../parse-with-holes';
-import { FIRST_PARAMETER, holeOfName } from '../substitution';
-import { bodyOf, type NodeBody, StatementSource, stringsOf } from './postgres-source';
+import {
+  constantValue,
+  cover,
+  NOWHERE,
+  nodesIn,
+  opaque,
+  type Ranged,
+  ranged,
+  ranges,
+} from './postgres-expression-parts';
+import { bodiesOf, bodyOf, type NodeBody, type StatementSource, stringsOf, tagged } from './postgres-source';
+import { formatType, typeSpan } from './postgres-type';
 
-type ReadBlock = (node: Node | undefined, parent: number) => number | undefined;
+/** What surrounds an expression: where its offsets lead, what its subqueries become, which names stand for holes. */
+export interface ExpressionContext {
+  readonly source: StatementSource;
+  toResult(at: number): number;
+  /** The index of the block that a subquery becomes. */
+  readBlock(node: Node | undefined, parent: number): number | undefined;
+  /** The hole a parameter stands for. */
+  holeOfParameter?(number: number): number | undefined;
+  holeOfName?(name: string): number | undefined;
+  /** The holes inside of a range of the parsed text: a literal or name there is not all that it will be. */
+  holesIn?(range: Span): readonly number[];
+}
 
-/** Builds our own small expressions from PostgreSQL's tree. */
+/**
+ * Builds our own small expressions from PostgreSQL's tree. Longer than other files: a method for each kind of syntax, all of
+ * them calling each other.
+ */
 export class ExpressionBuilder {
   private readonly source: StatementSource;
+  private depth = 0;
 
-  constructor(
-    parsed: ParsedVariant,
-    private readonly toTemplate: (at: number) => number,
-    private readonly readBlock: ReadBlock,
-  ) {
-    this.source = new StatementSource(parsed.substitution.text, parsed.parse.offsets);
+  constructor(private readonly context: ExpressionContext) {
+    this.source = context.source;
   }
 
   build(node: Node | undefined, block: number): Expression {
-    const built = this.read(node, block);
-    const { start, end } = built.range;
-    return { ...built.expression, start: this.toTemplate(start), end: this.toTemplate(end) } as Expression;
+    return this.finish(this.read(node, block));
   }
 
-  /** Ranges count in the parsed text until `build` maps them. */
+  /** Ranges count in the parsed text until `finish` maps them. */
   private read(node: Node | undefined, block: number): Ranged {
-    if (node === undefined) return opaque({ start: 0, end: 0 });
-    const column = bodyOf(node, 'ColumnRef');
-    if (column !== undefined) return this.column(column);
-    const parameter = bodyOf(node, 'ParamRef');
-    if (parameter !== undefined) {
-      const hole = (parameter.number ?? 0) - FIRST_PARAMETER;
-      const range = this.token(parameter.location);
-      if (hole >= 0) return ranged({ kind: 'hole', hole }, range);
-      return ranged({ kind: 'parameter', index: parameter.number ?? 0 }, range);
+    // Nobody writes expressions this deep, and what reads them is recursive.
+    if (node === undefined || this.depth >= MAX_DEPTH) return opaque(NOWHERE);
+    this.depth++;
+    const built = this.readTag(node, block);
+    this.depth--;
+    return built;
+  }
+
+  private readTag(node: Node, block: number): Ranged {
+    const { tag, body } = tagged(node);
+    switch (tag) {
+      case 'ColumnRef':
+        return this.column(body);
+      case 'A_Const':
+        return this.constant(body);
+      case 'A_Expr':
+        return this.expression(body, block);
+      case 'FuncCall':
+        return this.call(body, block);
+      case 'ParamRef':
+        return this.parameter(body);
+      case 'TypeCast':
+        return this.cast(body, block);
+      case 'BoolExpr':
+        return this.logic(body, block);
+      case 'NullTest':
+        return this.test(body, body.nulltesttype === 'IS_NOT_NULL' ? 'is not null' : 'is null', block);
+      case 'BooleanTest':
+        return this.test(body, (body.booltesttype ?? '').toLowerCase().replaceAll('_', ' '), block);
+      case 'SubLink':
+        return this.sublink(body, block);
+      case 'List':
+        return this.list(body, block);
+      case 'CoalesceExpr':
+        return this.special('coalesce', body, block);
+      case 'MinMaxExpr':
+        return this.special(body.op === 'IS_LEAST' ? 'least' : 'greatest', body, block);
+      case 'GroupingFunc':
+        return this.special('grouping', body, block);
+      case 'CaseExpr':
+        return this.case(body, block);
+      case 'RowExpr':
+        return this.row(body, block);
+      case 'SQLValueFunction':
+        return this.valueFunction(body);
+      case 'A_ArrayExpr':
+        return this.array(body, block);
+      case 'A_Indirection':
+        return this.indirection(body, block);
+      case 'CollateClause':
+        return this.collate(body, block);
+      case 'NamedArgExpr':
+        return this.read(body.arg, block);
+      default:
+        return this.unread(body, block);
     }
-    const constant = bodyOf(node, 'A_Const');
-    if (constant !== undefined)
-      return ranged({ kind: 'constant', value: constantValue(constant) }, this.token(constant.location));
-    const cast = bodyOf(node, 'TypeCast');
-    if (cast !== undefined) {
-      const of = this.read(cast.arg, block);
-      const type = stringsOf(cast.typeName?.names).at(-1) ?? '';
-      const name = this.token(cast.typeName?.location);
-      return ranged({ kind: 'cast', type, of: this.finish(of) }, cover([of.range, name]));
-    }
-    const call = bodyOf(node, 'FuncCall');
-    if (call !== undefined) {
-      const args = (call.args ?? []).map(arg => this.read(arg, block));
-      const name = stringsOf(call.funcname).at(-1) ?? '';
-      return ranged({ kind: 'call', name, args: this.finishAll(args) }, this.callRange(call.location, args));
-    }
-    const logic = bodyOf(node, 'BoolExpr');
-    if (logic !== undefined) {
-      const args = (logic.args ?? []).map(arg => this.read(arg, block));
-      const operator = LOGIC[logic.boolop ?? ''] ?? 'and';
-      return this.operator(operator, args, logic.boolop === 'NOT_EXPR' ? logic.location : undefined);
-    }
-    const test = bodyOf(node, 'NullTest');
-    if (test !== undefined) {
-      const arg = this.read(test.arg, block);
-      const not = test.nulltesttype === 'IS_NOT_NULL';
-      const first = this.source.indexAt(this.source.offset(test.location));
-      const end = this.source.endAt(first + (not ? 2 : 1));
-      const operator = not ? 'is not null' : 'is null';
-      return ranged({ kind: 'operator', operator, args: [this.finish(arg)] }, { start: arg.range.start, end });
-    }
-    const list = bodyOf(node, 'List');
-    if (list !== undefined) {
-      const items = (list.items ?? []).map(item => this.read(item, block));
-      return ranged({ kind: 'list', items: this.finishAll(items) }, cover(items.map(item => item.range)));
-    }
-    const expression = bodyOf(node, 'A_Expr');
-    if (expression !== undefined) {
-      const args = [expression.lexpr, expression.rexpr].flatMap(side =>
-        side === undefined ? [] : [this.read(side, block)],
-      );
-      return this.operator(operatorOf(expression), args, expression.location);
-    }
-    const sublink = bodyOf(node, 'SubLink');
-    if (sublink !== undefined) return this.sublink(sublink, block);
-    return opaque({ start: 0, end: 0 });
   }
 
   private column(column: NodeBody<'ColumnRef'>): Ranged {
@@ -90,54 +108,325 @@ export class ExpressionBuilder {
     const names = stringsOf(column.fields);
     const name = names.at(-1);
     if (name === undefined || names.length !== (column.fields ?? []).length) return opaque(range);
-    const hole = names.length === 1 ? holeOfName(name) : undefined;
+    const hole = names.length === 1 ? this.context.holeOfName?.(name) : undefined;
     if (hole !== undefined) return ranged({ kind: 'hole', hole }, range);
+    if (this.holesIn(range).length > 0) return opaque(range);
     const qualifier = names.at(-2);
     return ranged({ kind: 'column', ...(qualifier === undefined ? {} : { qualifier }), name }, range);
   }
 
+  private parameter(parameter: NodeBody<'ParamRef'>): Ranged {
+    const number = parameter.number ?? 0;
+    const hole = this.context.holeOfParameter?.(number);
+    const range = this.token(parameter.location);
+    return ranged(hole === undefined ? { kind: 'parameter', index: number } : { kind: 'hole', hole }, range);
+  }
+
+  private constant(constant: NodeBody<'A_Const'>): Ranged {
+    const range = this.token(constant.location);
+    const holes = this.holesIn(range);
+    const value = constantValue(constant);
+    return ranged({ kind: 'constant', value, ...(holes.length === 0 ? {} : { holes }) }, range);
+  }
+
+  private cast(cast: NodeBody<'TypeCast'>, block: number): Ranged {
+    const of = this.read(cast.arg, block);
+    const type = cast.typeName === undefined ? NOWHERE : typeSpan(cast.typeName, this.source);
+    const first = this.source.indexOf(cast.location);
+    const call = this.source.wordAt(first) === 'CAST' ? this.groupAt(first) : NOWHERE;
+    return ranged(
+      { kind: 'cast', type: formatType(cast.typeName), of: this.finish(of) },
+      cover([of.range, type, call]),
+    );
+  }
+
+  private call(call: NodeBody<'FuncCall'>, block: number): Ranged {
+    const names = stringsOf(call.funcname);
+    const name = names.at(-1) ?? '';
+    const args = (call.args ?? []).map(arg => this.read(arg, block));
+    const schema = names.at(-2);
+    const first = this.source.indexOf(call.location);
+    if (call.funcformat === 'COERCE_SQL_SYNTAX') {
+      if (name === 'timezone') return this.timeZone(args, call.location);
+      // EXTRACT(…), POSITION(…); OVERLAPS and IS NORMALIZED stand between their arguments.
+      const opens = this.source.wordAt(first + 1) === '(' || this.source.wordAt(first) === 'COLLATION';
+      const own = opens ? this.groupAt(first) : this.token(call.location);
+      return ranged({ kind: 'call', name, args: this.finishAll(args) }, cover([own, ...ranges(args)]));
+    }
+    const clauses = this.clausesOf(call, block);
+    const expression = {
+      kind: 'call' as const,
+      ...(schema === undefined || schema === 'pg_catalog' ? {} : { schema }),
+      name,
+      args: this.finishAll(args),
+      ...(clauses.length === 0 ? {} : { clauses }),
+    };
+    const own = this.groupAt(first);
+    const decorated = call.over !== undefined || call.agg_filter !== undefined || call.agg_within_group === true;
+    const end = decorated ? this.endOfClauses(own.end) : own.end;
+    return ranged(expression, cover([{ start: own.start, end }, ...ranges(args)]));
+  }
+
+  /** COALESCE and the like: calls that are keywords. */
+  private special(
+    name: string,
+    { args, location }: { readonly args?: readonly Node[]; readonly location?: number },
+    block: number,
+  ): Ranged {
+    const read = (args ?? []).map(arg => this.read(arg, block));
+    return ranged({ kind: 'call', name, args: this.finishAll(read) }, this.groupAt(this.source.indexOf(location)));
+  }
+
+  private valueFunction(call: NodeBody<'SQLValueFunction'>): Ranged {
+    const name = (call.op ?? '')
+      .replace(/^SVFOP_/, '')
+      .replace(/_N$/, '')
+      .toLowerCase();
+    const first = this.source.indexOf(call.location);
+    const end = this.source.endAt(this.source.wordAt(first + 1) === '(' ? this.source.groupEnd(first + 1) : first);
+    return ranged({ kind: 'call', name, args: [] }, { start: this.source.startAt(first), end });
+  }
+
+  private logic(logic: NodeBody<'BoolExpr'>, block: number): Ranged {
+    if (logic.boolop === 'NOT_EXPR') {
+      const membership = bodyOf(logic.args?.[0], 'SubLink');
+      const [arg] = (logic.args ?? []).map(part => this.read(part, block));
+      // NOT IN (SELECT …) is given as the negation of IN.
+      if (membership?.subLinkType === 'ANY_SUBLINK' && arg?.expression.kind === 'operator' && isIn(membership)) {
+        return ranged({ ...arg.expression, operator: 'not in' }, cover([arg.range, this.token(logic.location)]));
+      }
+      return this.operator('not', arg === undefined ? [] : [arg], logic.location);
+    }
+    const args = (logic.args ?? []).map(arg => this.read(arg, block));
+    return this.operator(logic.boolop === 'OR_EXPR' ? 'or' : 'and', args, undefined);
+  }
+
+  /** IS NULL, IS NOT TRUE: the words behind the operand. */
+  private test(
+    { arg, location }: { readonly arg?: Node; readonly location?: number },
+    operator: string,
+    block: number,
+  ): Ranged {
+    const operand = this.read(arg, block);
+    const first = this.source.indexOf(location);
+    // ISNULL and NOTNULL are one word.
+    const words = this.source.wordAt(first) === 'IS' ? operator.split(' ').length : 1;
+    const range = { start: operand.range.start, end: this.source.endAt(first + words - 1) };
+    const known = operand.range.end > operand.range.start ? range : { ...range, start: this.source.startAt(first) };
+    return ranged({ kind: 'operator', operator, args: [this.finish(operand)] }, this.balance(known));
+  }
+
+  private expression(expression: NodeBody<'A_Expr'>, block: number): Ranged {
+    const { lexpr, rexpr, location } = expression;
+    const name = stringsOf(expression.name).at(-1) ?? '';
+    const sides = (right: readonly (Node | undefined)[]): readonly Ranged[] =>
+      [lexpr, ...right].flatMap(side => (side === undefined ? [] : [this.read(side, block)]));
+    switch (expression.kind) {
+      case 'AEXPR_NULLIF':
+        return this.special(
+          'nullif',
+          { args: [lexpr, rexpr].flatMap(side => side ?? []), location: location ?? 0 },
+          block,
+        );
+      case 'AEXPR_LIKE':
+      case 'AEXPR_ILIKE':
+      case 'AEXPR_SIMILAR': {
+        const word = PATTERNS[expression.kind];
+        const escaped = bodyOf(rexpr, 'FuncCall');
+        const own = /^(?:like|similar_to)_escape$/.test(stringsOf(escaped?.funcname).at(-1) ?? '');
+        const args = sides(own ? (escaped?.args ?? []) : [rexpr]);
+        return this.operator(name.startsWith('!') ? `not ${word}` : word, args, location);
+      }
+      case 'AEXPR_BETWEEN':
+      case 'AEXPR_NOT_BETWEEN':
+      case 'AEXPR_BETWEEN_SYM':
+      case 'AEXPR_NOT_BETWEEN_SYM':
+        return this.operator(name.toLowerCase(), sides(bodyOf(rexpr, 'List')?.items ?? [rexpr]), location);
+      case 'AEXPR_IN':
+        return this.operator(name === '<>' ? 'not in' : 'in', sides([rexpr]), location);
+      case 'AEXPR_OP_ANY':
+      case 'AEXPR_OP_ALL': {
+        const word = expression.kind === 'AEXPR_OP_ANY' ? 'any' : 'all';
+        const built = this.operator(`${PATTERN_OPERATORS[name] ?? name} ${word}`, sides([rexpr]), location);
+        // The parentheses behind ANY belong to it.
+        const at = this.source.findWord(QUANTIFIERS, this.source.indexOf(location));
+        return at < 0 ? built : { ...built, range: this.balance(cover([built.range, this.groupAt(at)])) };
+      }
+      case 'AEXPR_DISTINCT':
+        return this.operator('is distinct from', sides([rexpr]), location);
+      case 'AEXPR_NOT_DISTINCT':
+        return this.operator('is not distinct from', sides([rexpr]), location);
+      default:
+        return this.operator(PATTERN_OPERATORS[name] ?? name.toLowerCase(), sides([rexpr]), location);
+    }
+  }
+
   private sublink(sublink: NodeBody<'SubLink'>, block: number): Ranged {
-    const start = this.source.offset(sublink.location);
-    const inner = this.readBlock(sublink.subselect, block);
-    const range = { start, end: this.groupEnd(this.source.indexAt(start)) };
+    const first = this.source.indexOf(sublink.location);
+    let opening = first;
+    while (opening < this.source.tokens.length && this.source.wordAt(opening) !== '(') opening++;
+    const range = this.groupAt(opening);
+    const inner = this.context.readBlock(sublink.subselect, block);
     const subquery: Ranged = inner === undefined ? opaque(range) : ranged({ kind: 'subquery', block: inner }, range);
-    const operator = SUBLINKS[sublink.subLinkType ?? ''];
-    if (operator === undefined) return subquery;
+    const name = stringsOf(sublink.operName).at(-1) ?? '=';
     const left = sublink.testexpr === undefined ? [] : [this.read(sublink.testexpr, block)];
-    return this.operator(operator, [...left, subquery], undefined);
+    const operator = (spelled: string): Ranged => this.operator(spelled, [...left, subquery], sublink.location);
+    switch (sublink.subLinkType) {
+      case 'EXISTS_SUBLINK':
+        return operator('exists');
+      case 'ARRAY_SUBLINK':
+        return operator('array');
+      case 'ANY_SUBLINK':
+        return operator(isIn(sublink) ? 'in' : `${PATTERN_OPERATORS[name] ?? name} any`);
+      case 'ALL_SUBLINK':
+        return operator(`${PATTERN_OPERATORS[name] ?? name} all`);
+      default:
+        return subquery;
+    }
+  }
+
+  private list(list: NodeBody<'List'>, block: number): Ranged {
+    const items = (list.items ?? []).map(item => this.read(item, block));
+    return ranged({ kind: 'list', items: this.finishAll(items) }, cover(ranges(items)));
+  }
+
+  private array(array: NodeBody<'A_ArrayExpr'>, block: number): Ranged {
+    const elements = (array.elements ?? []).map(element => this.read(element, block));
+    const first = this.source.indexOf(array.location);
+    const bracket = this.source.wordAt(first) === 'ARRAY' ? first + 1 : first;
+    const range = { start: this.source.startAt(first), end: this.source.endAt(this.source.groupEnd(bracket)) };
+    return ranged({ kind: 'operator', operator: 'array', args: this.finishAll(elements) }, range);
+  }
+
+  private row(row: NodeBody<'RowExpr'>, block: number): Ranged {
+    const parts = (row.args ?? []).map(part => this.read(part, block));
+    const range = this.groupAt(this.source.indexOf(row.location));
+    return ranged({ kind: 'operator', operator: 'row', args: this.finishAll(parts) }, range);
+  }
+
+  private case(expression: NodeBody<'CaseExpr'>, block: number): Ranged {
+    const branches = bodiesOf(expression.args, 'CaseWhen').flatMap(when => [when.expr, when.result]);
+    const parts = [expression.arg, ...branches, expression.defresult];
+    const args = parts.flatMap(part => (part === undefined ? [] : [this.read(part, block)]));
+    const first = this.source.indexOf(expression.location);
+    let depth = 0;
+    let at = first;
+    for (; at < this.source.tokens.length; at++) {
+      const word = this.source.wordAt(at);
+      if (word === 'CASE') depth++;
+      else if (word === 'END' && --depth === 0) break;
+    }
+    const range = { start: this.source.startAt(first), end: this.source.endAt(at) };
+    return ranged({ kind: 'operator', operator: 'case', args: this.finishAll(args) }, range);
+  }
+
+  /** `a[1]`, `(b).c`: applied one after the other. */
+  private indirection(indirection: NodeBody<'A_Indirection'>, block: number): Ranged {
+    let built = this.read(indirection.arg, block);
+    if (built.range.end === built.range.start) return this.unread(indirection, block);
+    let at = this.source.indexAt(built.range.end);
+    while (this.source.wordAt(at) === ')') at++;
+    for (const part of indirection.indirection ?? []) {
+      const field = bodyOf(part, 'String')?.sval;
+      const indices = bodyOf(part, 'A_Indices');
+      const last = field === undefined && indices !== undefined ? this.source.groupEnd(at) : at + 1;
+      const range = this.balance({ start: built.range.start, end: this.source.endAt(last) });
+      if (indices !== undefined) {
+        const bounds = [indices.lidx, indices.uidx].flatMap(index =>
+          index === undefined ? [] : [this.read(index, block)],
+        );
+        const operator = indices.is_slice === true ? '[:]' : '[]';
+        built = ranged({ kind: 'operator', operator, args: this.finishAll([built, ...bounds]) }, range);
+      } else if (field !== undefined) {
+        const name = this.finish(ranged({ kind: 'constant', value: field }, this.tokenRange(last)));
+        built = ranged({ kind: 'operator', operator: '.', args: [this.finish(built), name] }, range);
+      } else built = ranged({ kind: 'opaque', args: [this.finish(built)] }, range);
+      at = last + 1;
+    }
+    return built;
+  }
+
+  private collate(clause: NodeBody<'CollateClause'>, block: number): Ranged {
+    const of = this.read(clause.arg, block);
+    const name = this.source.nameSpan(this.source.startAt(this.source.indexOf(clause.location) + 1));
+    const collation = ranged({ kind: 'constant', value: stringsOf(clause.collname).at(-1) ?? '' }, name);
+    return this.operator('collate', [of, collation], clause.location);
+  }
+
+  /** Of what is not read the parts are: columns in them are used. */
+  private unread(body: unknown, block: number): Ranged {
+    const parts = nodesIn(body).map(node => this.read(node, block));
+    const location = (body as { readonly location?: number } | undefined)?.location;
+    const own = location === undefined ? NOWHERE : this.token(location);
+    const range = cover([own, ...ranges(parts)]);
+    if (parts.length === 0) return opaque(range);
+    return ranged({ kind: 'opaque', args: this.finishAll(parts) }, range);
+  }
+
+  /** AT TIME ZONE has its zone first among the arguments; AT LOCAL has none. */
+  private timeZone(args: readonly Ranged[], location: number | undefined): Ranged {
+    const [zone, value] = args;
+    if (zone === undefined || value === undefined) {
+      const local = this.source.findWord(LOCAL, this.source.indexAt(zone?.range.end ?? 0));
+      const range = this.balance(cover([...ranges(args), this.tokenRange(local)]));
+      return ranged({ kind: 'operator', operator: 'at local', args: this.finishAll(args) }, range);
+    }
+    return this.operator('at time zone', [value, zone], location);
+  }
+
+  private clausesOf(call: NodeBody<'FuncCall'>, block: number): readonly Expression[] {
+    const sorted = bodiesOf(call.agg_order, 'SortBy').map(sort => sort.node);
+    const parts = [...sorted, call.agg_filter, ...windowParts(call.over)];
+    return parts.flatMap(part => (part === undefined ? [] : [this.build(part, block)]));
+  }
+
+  /** Behind the parentheses of a call: WITHIN GROUP (…), FILTER (…), OVER (…) or OVER name. */
+  private endOfClauses(from: number): number {
+    let end = from;
+    for (let at = this.source.indexAt(from); CLAUSE_WORDS.has(this.source.wordAt(at)); at++) {
+      if (this.source.wordAt(at) === 'WITHIN') at++;
+      at = this.source.wordAt(at + 1) === '(' ? this.source.groupEnd(at + 1) : at + 1;
+      end = this.source.endAt(at);
+    }
+    return end;
   }
 
   private operator(operator: string, args: readonly Ranged[], location: number | undefined): Ranged {
-    const own = location === undefined ? [] : [this.token(location)];
-    const range = cover([...args.map(arg => arg.range), ...own]);
+    const range = cover([...ranges(args), ...(location === undefined ? [] : [this.token(location)])]);
     return ranged({ kind: 'operator', operator, args: this.finishAll(args) }, this.balance(range));
   }
 
-  private finish(built: Ranged): Expression {
-    const { start, end } = built.range;
-    return { ...built.expression, start: this.toTemplate(start), end: this.toTemplate(end) } as Expression;
+  private finish({ expression, range }: Ranged): Expression {
+    // The object is this builder's own, and new.
+    const placed = expression as { start?: number; end?: number };
+    placed.start = this.context.toResult(range.start);
+    placed.end = this.context.toResult(range.end);
+    return expression as Expression;
   }
 
   private finishAll(all: readonly Ranged[]): readonly Expression[] {
     return all.map(built => this.finish(built));
   }
 
+  private holesIn(range: Span): readonly number[] {
+    return this.context.holesIn?.(range) ?? [];
+  }
+
   private token(location: number | undefined): Span {
-    const start = this.source.offset(location);
-    return { start, end: this.source.endAt(this.source.indexAt(start)) };
+    // What the grammar puts in by itself has no place.
+    if (location !== undefined && location < 0) return NOWHERE;
+    return this.tokenRange(this.source.indexOf(location));
   }
 
-  private callRange(location: number | undefined, args: readonly Ranged[]): Span {
-    const start = this.source.offset(location);
-    const end = this.groupEnd(this.source.indexAt(start));
-    return cover([{ start, end }, ...args.map(arg => arg.range)]);
+  private tokenRange(index: number): Span {
+    return { start: this.source.startAt(index), end: this.source.endAt(index) };
   }
 
-  /** The end of the first parenthesized group at or after a token. */
-  private groupEnd(index: number): number {
+  /** From a token to the end of the first parenthesized group at or after it. */
+  private groupAt(index: number): Span {
     let at = index;
     while (at < this.source.tokens.length && this.source.wordAt(at) !== '(') at++;
-    return this.source.endAt(this.source.elementEnd(at + 1));
+    return { start: this.source.startAt(index), end: this.source.endAt(this.source.groupEnd(at)) };
   }
 
   /** Takes in the parentheses that a range cuts: `(a = 1) AND b` starts at its parenthesis. */
@@ -160,64 +449,26 @@ export class ExpressionBuilder {
   }
 }
 
-/** An expression that still lacks its place, and its range in the parsed text. */
-interface Ranged {
-  readonly expression: Placeless<Expression>;
-  readonly range: Span;
-}
-type Placeless<E> = E extends unknown ? Omit<E, 'start' | 'end'> : never;
-
-function ranged(expression: Placeless<Expression>, range: Span): Ranged {
-  return { expression, range };
+/** The expressions of a window: PARTITION BY, ORDER BY and the bounds of its frame. */
+export function windowParts(window: NodeBody<'WindowDef'> | undefined): readonly (Node | undefined)[] {
+  if (window === undefined) return [];
+  const sorted = bodiesOf(window.orderClause, 'SortBy').map(sort => sort.node);
+  return [...(window.partitionClause ?? []), ...sorted, window.startOffset, window.endOffset];
 }
 
-function opaque(range: Span): Ranged {
-  return { expression: { kind: 'opaque' }, range };
+function isIn(sublink: NodeBody<'SubLink'>): boolean {
+  return (sublink.operName ?? []).length === 0;
 }
 
-/** Opaque parts without a place of their own do not widen a range. */
-function cover(ranges: readonly Span[]): Span {
-  const known = ranges.filter(range => range.end > range.start);
-  if (known.length === 0) return { start: 0, end: 0 };
-  return { start: Math.min(...known.map(range => range.start)), end: Math.max(...known.map(range => range.end)) };
-}
-
-function constantValue(constant: NodeBody<'A_Const'>): string | number | boolean | null {
-  if (constant.isnull === true) return null;
-  if (constant.sval !== undefined) return constant.sval.sval ?? '';
-  if (constant.boolval !== undefined) return constant.boolval.boolval ?? false;
-  if (constant.fval !== undefined) return finite(constant.fval.fval ?? '0');
-  if (constant.ival !== undefined) return constant.ival.ival ?? 0;
-  return constant.bsval?.bsval ?? '';
-}
-
-/** `1e999` is a number of PostgreSQL's, not of ours; facts survive JSON. */
-function finite(text: string): number | string {
-  const value = Number(text);
-  return Number.isFinite(value) ? value : text;
-}
-
-function operatorOf(expression: NodeBody<'A_Expr'>): string {
-  const name = stringsOf(expression.name).at(-1) ?? '';
-  switch (expression.kind) {
-    case 'AEXPR_IN':
-      return name === '<>' ? 'not in' : 'in';
-    case 'AEXPR_LIKE':
-      return name.startsWith('!') ? 'not like' : 'like';
-    case 'AEXPR_ILIKE':
-      return name.startsWith('!') ? 'not ilike' : 'ilike';
-    case 'AEXPR_OP_ANY':
-      return `${name} any`;
-    case 'AEXPR_OP_ALL':
-      return `${name} all`;
-    case 'AEXPR_DISTINCT':
-      return 'is distinct from';
-    case 'AEXPR_NOT_DISTINCT':
-      return 'is not distinct from';
-    default:
-      return name.toLowerCase();
-  }
-}
-
-const LOGIC: Readonly<Record<string, string>> = { AND_EXPR: 'and', OR_EXPR: 'or', NOT_EXPR: 'not' };
-const SUBLINKS: Readonly<Record<string, string>> = { EXISTS_SUBLINK: 'exists', ANY_SUBLINK: 'in', ALL_SUBLINK: 'all' };
+const MAX_DEPTH = 400;
+const QUANTIFIERS = new Set(['ANY', 'SOME', 'ALL']);
+const LOCAL = new Set(['LOCAL']);
+const CLAUSE_WORDS = new Set(['WITHIN', 'FILTER', 'OVER']);
+const PATTERNS = { AEXPR_LIKE: 'like', AEXPR_ILIKE: 'ilike', AEXPR_SIMILAR: 'similar to' } as const;
+/** What the grammar calls LIKE where it does not keep the word. */
+const PATTERN_OPERATORS: Readonly<Record<string, string>> = {
+  '~~': 'like',
+  '!~~': 'not like',
+  '~~*': 'ilike',
+  '!~~*': 'not ilike',
+};

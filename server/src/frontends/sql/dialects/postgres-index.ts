@@ -1,83 +1,126 @@
 import type { Node } from 'libpg-query';
+import type { Expression } from '../../../core/facts/expression';
+import type { QualifiedName } from '../../../core/facts/migrations';
 import type { IndexColumn, IndexFact, IndexPredicate } from '../../../core/facts/schema';
-import { defaultConstraintName } from './postgres-default-names';
+import type { Span } from '../../../core/text';
+import type { Mutable } from './mutable';
+import { ExpressionBuilder } from './postgres-expression';
 import { bodiesOf, bodyOf, type NodeBody, type StatementSource, stringsOf } from './postgres-source';
 
 /** CREATE INDEX. IndexElem carries no location, so that expressions are cut out of the source by its tokens. */
 export function extractIndex(statement: NodeBody<'IndexStmt'>, source: StatementSource): IndexFact {
   const elements = bodiesOf(statement.indexParams, 'IndexElem');
-  const relation = source.indexAt(source.offset(statement.relation?.location));
-  const starts = elementStarts(source, relation);
-  const columns = elements.map((element, n) => readElement(element, starts[n], source));
-  const method = statement.accessMethod;
-  const predicate = readPredicate(statement.whereClause, relation, source);
-  const names = elements.map(element => element.name ?? functionName(element.expr) ?? 'expr');
-  return {
+  const relation = source.indexOf(statement.relation?.location);
+  const spans = source.listSpans(openingAt(source, relation));
+  const fact: Mutable<IndexFact> = {
     kind: statement.unique === true ? 'unique' : 'index',
-    name: statement.idxname ?? defaultConstraintName(statement.relation?.relname ?? '', names, 'index'),
-    ...(method === undefined || method === '' || method === 'btree' ? {} : { method }),
-    columns,
+    ...(statement.idxname === undefined ? {} : { name: statement.idxname }),
+    columns: elements.map((element, n) => readElement(element, spans[n], source)),
     include: bodiesOf(statement.indexIncludingParams, 'IndexElem').flatMap(element => element.name ?? []),
-    ...(predicate === undefined ? {} : { predicate }),
     span: source.span,
   };
-}
-
-function readElement(element: NodeBody<'IndexElem'>, start: number | undefined, source: StatementSource): IndexColumn {
-  const operatorClass = stringsOf(element.opclass).join('.');
-  return {
-    ...(element.name === undefined ? { expression: readExpression(start, source) } : { column: element.name }),
-    ...(element.ordering === 'SORTBY_DESC' ? { order: 'desc' as const } : {}),
-    ...(element.ordering === 'SORTBY_ASC' ? { order: 'asc' as const } : {}),
-    ...(element.nulls_ordering === 'SORTBY_NULLS_FIRST' ? { nulls: 'first' as const } : {}),
-    ...(element.nulls_ordering === 'SORTBY_NULLS_LAST' ? { nulls: 'last' as const } : {}),
-    ...(operatorClass === '' ? {} : { operatorClass }),
-  };
-}
-
-/** Token indices at which the elements between the parentheses behind the table start. */
-function elementStarts(source: StatementSource, relation: number): readonly number[] {
-  const starts: number[] = [];
-  let index = relation;
-  while (index < source.tokens.length && source.wordAt(index) !== '(') index++;
-  while (index < source.tokens.length && source.wordAt(index) !== ')') {
-    starts.push(index + 1);
-    index = source.elementEnd(index + 1);
+  if (statement.nulls_not_distinct === true) fact.nullsNotDistinct = true;
+  addMethod(fact, statement.accessMethod, source, relation);
+  if (statement.whereClause !== undefined) {
+    const where = source.findWord(WHERE, relation);
+    const text = source.text.slice(source.startAt(where + 1), source.span.end).trim();
+    fact.predicate = readPredicate(statement.whereClause, text, source);
   }
-  return starts;
+  return fact;
+}
+
+/** EXCLUDE USING gist (room WITH =, during WITH &&) WHERE (…). */
+export function extractExclusion(
+  constraint: NodeBody<'Constraint'>,
+  table: QualifiedName,
+  span: Span,
+  source: StatementSource,
+): IndexFact {
+  const elements = bodiesOf(constraint.exclusions, 'List').flatMap(list => bodyOf(list.items?.[0], 'IndexElem') ?? []);
+  const start = Math.max(source.findWord(EXCLUDE, source.indexAt(span.start)), source.indexAt(span.start));
+  const spans = source.listSpans(openingAt(source, start));
+  const fact: Mutable<IndexFact> = {
+    kind: 'index',
+    ...(constraint.conname === undefined ? {} : { name: constraint.conname }),
+    columns: elements.map((element, n) => readElement(element, spans[n], source)),
+    include: stringsOf(constraint.including),
+    constraint: true,
+    span,
+  };
+  addMethod(fact, constraint.access_method, source, start);
+  if (constraint.where_clause !== undefined) {
+    const where = source.findWord(WHERE, start);
+    const text = source.text.slice(source.endAt(where + 1), source.startAt(source.groupEnd(where + 1))).trim();
+    fact.predicate = readPredicate(constraint.where_clause, text, source);
+  }
+  return fact;
+}
+
+/** An expression outside of any query, with its place in the unit. */
+export function plainExpression(node: Node, source: StatementSource): Expression {
+  return new ExpressionBuilder({ source, toResult: at => at, readBlock: () => undefined }).build(node, 0);
+}
+
+/** The column or expression that a table is partitioned by. */
+export function extractPartitionColumn(
+  { name, expr, collation, opclass, location }: NodeBody<'PartitionElem'>,
+  source: StatementSource,
+): IndexColumn {
+  const element: NodeBody<'IndexElem'> = {};
+  if (name !== undefined) element.name = name;
+  if (expr !== undefined) element.expr = expr;
+  if (collation !== undefined) element.collation = collation;
+  if (opclass !== undefined) element.opclass = opclass;
+  return readElement(element, source.elementSpan(source.offset(location)), source);
+}
+
+function readElement(element: NodeBody<'IndexElem'>, span: Span | undefined, source: StatementSource): IndexColumn {
+  const column: Mutable<IndexColumn> = {};
+  if (element.name !== undefined) column.column = element.name;
+  else {
+    column.expression = expressionText(span, source);
+    if (element.expr !== undefined) column.tree = plainExpression(element.expr, source);
+  }
+  const order = ORDERS[element.ordering ?? ''];
+  if (order !== undefined) column.order = order;
+  const nulls = NULLS[element.nulls_ordering ?? ''];
+  if (nulls !== undefined) column.nulls = nulls;
+  if (element.opclass !== undefined) column.operatorClass = stringsOf(element.opclass).join('.');
+  if (element.collation !== undefined) column.collation = stringsOf(element.collation).join('.');
+  if (span !== undefined) column.span = span;
+  return column;
+}
+
+/** The index of the parenthesis that opens the list of elements. */
+function openingAt(source: StatementSource, from: number): number {
+  let index = from;
+  while (index < source.tokens.length && source.wordAt(index) !== '(') index++;
+  return index;
+}
+
+function addMethod(fact: Mutable<IndexFact>, method: string | undefined, source: StatementSource, from: number): void {
+  if (method !== undefined && method !== '' && method !== 'btree') fact.method = method;
+  for (let index = from; index < source.tokens.length && source.wordAt(index) !== '('; index++) {
+    if (source.wordAt(index) !== 'USING') continue;
+    fact.methodSpan = { start: source.startAt(index), end: source.endAt(index + 1) };
+    return;
+  }
 }
 
 /** An expression is a call or stands in parentheses: it ends with the parenthesis that closes it. */
-function readExpression(start: number | undefined, source: StatementSource): string {
-  if (start === undefined) return '';
-  let depth = 0;
-  let index = start;
-  for (; index < source.tokens.length; index++) {
-    const word = source.wordAt(index);
-    if (word === '(') depth++;
-    else if (word === ')' && --depth <= 0) break;
-  }
-  const parenthesized = source.wordAt(start) === '(';
-  const first = source.tokens[parenthesized ? start + 1 : start]?.start ?? 0;
-  return source.text.slice(first, source.endAt(parenthesized ? index - 1 : index));
+function expressionText(span: Span | undefined, source: StatementSource): string {
+  if (span === undefined) return '';
+  const first = source.indexAt(span.start);
+  const opening = openingAt(source, first);
+  const closing = source.groupEnd(opening);
+  // `current_date` has none.
+  if (source.startAt(opening) >= span.end) return source.slice(span);
+  if (opening > first) return source.text.slice(span.start, source.endAt(closing));
+  return source.text.slice(source.startAt(first + 1), source.endAt(closing - 1));
 }
 
-function functionName(expression: Node | undefined): string | undefined {
-  return stringsOf(bodyOf(expression, 'FuncCall')?.funcname).at(-1);
-}
-
-function readPredicate(where: Node | undefined, relation: number, source: StatementSource): IndexPredicate | undefined {
-  if (where === undefined) return undefined;
-  let depth = 0;
-  let index = relation;
-  for (; index < source.tokens.length; index++) {
-    const word = source.wordAt(index);
-    if (word === '(') depth++;
-    else if (word === ')') depth--;
-    else if (depth === 0 && word === 'WHERE') break;
-  }
-  const text = source.text.slice(source.tokens[index + 1]?.start ?? source.span.end, source.span.end).trim();
-  return { text, notNullOnly: notNullColumns(where) ?? [] };
+function readPredicate(where: Node, text: string, source: StatementSource): IndexPredicate {
+  return { text, notNullOnly: notNullColumns(where) ?? [], tree: plainExpression(where, source) };
 }
 
 /** The columns of a conjunction of IS NOT NULL tests, or undefined when it is anything else. */
@@ -93,3 +136,11 @@ function notNullColumns(node: Node): readonly string[] | undefined {
   const parts = (conjunction.args ?? []).map(notNullColumns);
   return parts.every(part => part !== undefined) ? parts.flat() : undefined;
 }
+
+const ORDERS: Readonly<Record<string, IndexColumn['order']>> = { SORTBY_ASC: 'asc', SORTBY_DESC: 'desc' };
+const NULLS: Readonly<Record<string, IndexColumn['nulls']>> = {
+  SORTBY_NULLS_FIRST: 'first',
+  SORTBY_NULLS_LAST: 'last',
+};
+const WHERE = new Set(['WHERE']);
+const EXCLUDE = new Set(['EXCLUDE']);

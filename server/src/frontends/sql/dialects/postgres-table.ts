@@ -2,12 +2,27 @@ import type { Node } from 'libpg-query';
 import type { QualifiedName } from '../../../core/facts/migrations';
 import type { ColumnFact, ForeignKeyFact, IndexFact, ReferentialAction } from '../../../core/facts/schema';
 import type { Span } from '../../../core/text';
-import { defaultConstraintName } from './postgres-default-names';
-import { bodiesOf, bodyOf, type NodeBody, relationName, type StatementSource, stringsOf } from './postgres-source';
+import type { Mutable } from './mutable';
+import { extractExclusion } from './postgres-index';
+import {
+  bodiesOf,
+  type NodeBody,
+  relationName,
+  type StatementSource,
+  stringsOf,
+  tagged,
+} from './postgres-source';
+import { formatType, serialType, typeSpan } from './postgres-type';
 
 /** What the elements of CREATE TABLE or one ADD COLUMN say. */
 export interface TableParts {
-  readonly columns: ColumnFact[];
+  readonly columns: readonly ColumnFact[];
+  readonly indexes: readonly IndexFact[];
+  readonly foreignKeys: readonly ForeignKeyFact[];
+}
+
+interface MutableParts extends TableParts {
+  readonly columns: Mutable<ColumnFact>[];
   readonly indexes: IndexFact[];
   readonly foreignKeys: ForeignKeyFact[];
 }
@@ -17,143 +32,206 @@ export function extractTableElements(
   table: QualifiedName,
   source: StatementSource,
 ): TableParts {
-  const parts: TableParts = { columns: [], indexes: [], foreignKeys: [] };
+  const parts: MutableParts = { columns: [], indexes: [], foreignKeys: [] };
+  const notNull = new Set<string>();
   for (const element of elements) {
-    const column = bodyOf(element, 'ColumnDef');
-    const constraint = bodyOf(element, 'Constraint');
-    if (column !== undefined) addColumn(parts, column, table, source);
-    if (constraint !== undefined) {
-      addConstraint(parts, constraint, undefined, source.elementSpan(source.offset(constraint.location)), table);
+    const { tag, body } = tagged(element);
+    if (tag === 'ColumnDef') addColumn(parts, body, table, source);
+    else if (tag === 'Constraint') {
+      const span = source.elementSpan(source.offset(body.location));
+      addConstraint(parts, { constraint: body, span, table, source });
+      if (body.contype === 'CONSTR_NOTNULL') for (const key of stringsOf(body.keys)) notNull.add(key);
     }
   }
-  const keyColumns = new Set(
-    parts.indexes.filter(index => index.kind === 'primary').flatMap(index => index.columns.map(part => part.column)),
-  );
-  const columns = parts.columns.map(column => (keyColumns.has(column.name) ? { ...column, nullable: false } : column));
-  return { ...parts, columns };
+  for (const index of parts.indexes) {
+    if (index.kind !== 'primary') continue;
+    for (const { column } of index.columns) if (column !== undefined) notNull.add(column);
+  }
+  for (const column of parts.columns) if (notNull.has(column.name)) column.nullable = false;
+  return parts;
 }
 
 export function extractConstraint(
   constraint: NodeBody<'Constraint'>,
   table: QualifiedName,
   span: Span,
+  source: StatementSource,
 ): Pick<TableParts, 'indexes' | 'foreignKeys'> {
-  const parts: TableParts = { columns: [], indexes: [], foreignKeys: [] };
-  addConstraint(parts, constraint, undefined, span, table);
+  const parts: MutableParts = { columns: [], indexes: [], foreignKeys: [] };
+  addConstraint(parts, { constraint, span, table, source });
   return parts;
 }
 
 function addColumn(
-  parts: TableParts,
+  parts: MutableParts,
   column: NodeBody<'ColumnDef'>,
   table: QualifiedName,
   source: StatementSource,
 ): void {
   const name = column.colname ?? '';
   const span = source.elementSpan(source.offset(column.location));
-  const constraints = bodiesOf(column.constraints, 'Constraint');
-  const starts = constraints.map(constraint => source.offset(constraint.location)).sort((a, b) => a - b);
-  for (const constraint of constraints) {
-    const start = source.offset(constraint.location);
-    const next = starts.find(other => other > start) ?? span.end;
-    const last = source.indexAt(next) - 1;
-    addConstraint(parts, constraint, name, { start, end: Math.min(source.endAt(last), span.end) }, table);
-  }
-  const kinds = new Set(constraints.map(constraint => constraint.contype));
-  const type = column.typeName === undefined ? undefined : readType(column.typeName, starts[0] ?? span.end, source);
-  const serial = type !== undefined && /^(small|big)?serial[248]?$/i.test(type.text);
-  const generated = kinds.has('CONSTR_IDENTITY');
-  parts.columns.push({
+  const type = column.typeName === undefined ? undefined : readType(column.typeName, source);
+  const serial = serialType(column.typeName);
+  const fact: Mutable<ColumnFact> = {
     logicalName: name,
     name,
     type: type?.text ?? '',
-    nullable: !(kinds.has('CONSTR_NOTNULL') || kinds.has('CONSTR_PRIMARY') || serial || generated),
+    nullable: serial === undefined,
     list: type?.list ?? false,
-    hasDefault: kinds.has('CONSTR_DEFAULT') || kinds.has('CONSTR_GENERATED') || serial || generated,
+    hasDefault: serial !== undefined,
     span,
-  });
-}
-
-/** The type as the source writes it, without quotes, array bounds and what follows it. */
-export function readType(
-  typeName: NodeBody<'TypeName'>,
-  limit: number,
-  source: StatementSource,
-): { readonly text: string; readonly list: boolean } {
-  const start = source.offset(typeName.location);
-  let index = source.indexAt(start);
-  let depth = 0;
-  for (; index < source.tokens.length && (source.tokens[index]?.start ?? limit) < limit; index++) {
-    const word = source.wordAt(index);
-    if (depth === 0 && (AFTER_TYPE.has(word) || word === ',' || word === ')')) break;
-    if (word === '(') depth++;
-    else if (word === ')') depth--;
+  };
+  if (type !== undefined) {
+    fact.databaseType = serial ?? type.databaseType;
+    fact.typeSpan = type.span;
   }
-  const text = source.text
-    .slice(start, Math.max(source.endAt(index - 1), start))
-    .replace(/"/g, '')
-    .replace(/\s+/g, ' ')
-    .replace(/^SETOF /i, '')
-    .trim();
-  return { text, list: (typeName.arrayBounds ?? []).length > 0 };
+  if (serial !== undefined) fact.generated = 'serial';
+  const constraints = bodiesOf(column.constraints, 'Constraint');
+  for (const [n, constraint] of constraints.entries()) {
+    const start = source.offset(constraint.location);
+    const own = { start, end: endOfConstraint(constraints, n, start, span, source) };
+    switch (constraint.contype) {
+      case 'CONSTR_NOTNULL':
+        fact.nullable = false;
+        break;
+      case 'CONSTR_DEFAULT':
+        fact.hasDefault = true;
+        fact.defaultText = textBehind(DEFAULT, own, source);
+        break;
+      case 'CONSTR_IDENTITY':
+        fact.nullable = false;
+        fact.hasDefault = true;
+        fact.generated = 'identity';
+        break;
+      case 'CONSTR_GENERATED':
+        fact.hasDefault = true;
+        fact.defaultText = groupText(own, source);
+        fact.generated = constraint.generated_kind === 'v' ? 'virtual' : 'stored';
+        break;
+      default:
+        if (constraint.contype === 'CONSTR_PRIMARY') fact.nullable = false;
+        addConstraint(parts, { constraint, column: name, span: own, table, source });
+    }
+  }
+  parts.columns.push(fact);
 }
 
-function addConstraint(
-  parts: TableParts,
-  constraint: NodeBody<'Constraint'>,
-  column: string | undefined,
-  span: Span,
-  table: QualifiedName,
-): void {
+/** A column's constraint ends where the next one starts: in the order of the source, which the tree does not always keep. */
+function endOfConstraint(
+  constraints: readonly NodeBody<'Constraint'>[],
+  index: number,
+  start: number,
+  column: Span,
+  source: StatementSource,
+): number {
+  let next = column.end;
+  for (const [n, other] of constraints.entries()) {
+    if (n === index) continue;
+    const at = source.offset(other.location);
+    if (at > start && at < next) next = at;
+  }
+  return next === column.end ? next : source.endAt(source.indexAt(next) - 1);
+}
+
+export interface ReadType {
+  /** As the source writes it, without quotes and array bounds. */
+  readonly text: string;
+  readonly databaseType: string;
+  readonly list: boolean;
+  readonly span: Span;
+}
+
+export function readType(typeName: NodeBody<'TypeName'>, source: StatementSource): ReadType {
+  const span = typeSpan(typeName, source);
+  const written = source.slice(span);
+  const text = PLAIN.test(written)
+    ? written
+    : written
+        .replace(/"/g, '')
+        .replace(/\s+/g, ' ')
+        .replace(/^SETOF /i, '')
+        .replace(/(?: ?ARRAY)?(?: ?\[[^\]]*\])*$/i, '');
+  return { text, databaseType: formatType(typeName), list: (typeName.arrayBounds ?? []).length > 0, span };
+}
+
+/** What stands behind one of `words` in a range. */
+export function textBehind(words: ReadonlySet<string>, range: Span, source: StatementSource): string {
+  const at = source.findWord(words, source.indexAt(range.start));
+  return at < 0 ? '' : source.text.slice(Math.min(source.startAt(at + 1), range.end), range.end).trim();
+}
+
+/** What stands between the first parentheses in a range. */
+function groupText(range: Span, source: StatementSource): string {
+  let at = source.indexAt(range.start);
+  while (at < source.tokens.length && source.wordAt(at) !== '(') at++;
+  return source.text.slice(source.endAt(at), source.startAt(source.groupEnd(at))).trim();
+}
+
+interface ConstraintReading {
+  readonly constraint: NodeBody<'Constraint'>;
+  /** The column whose definition it stands in. */
+  readonly column?: string;
+  readonly span: Span;
+  readonly table: QualifiedName;
+  readonly source: StatementSource;
+}
+
+function addConstraint(parts: MutableParts, { constraint, column, span, table, source }: ConstraintReading): void {
   switch (constraint.contype) {
     case 'CONSTR_PRIMARY':
     case 'CONSTR_UNIQUE': {
       const columns = column === undefined ? stringsOf(constraint.keys) : [column];
       const kind = constraint.contype === 'CONSTR_PRIMARY' ? 'primary' : 'unique';
-      parts.indexes.push({
+      const index: Mutable<IndexFact> = {
         kind,
-        name: constraint.conname ?? defaultConstraintName(table.name, columns, kind),
+        ...(constraint.conname === undefined ? {} : { name: constraint.conname }),
         columns: columns.map(name => ({ column: name })),
         include: stringsOf(constraint.including),
+        constraint: true,
         span,
-      });
+      };
+      // WITHOUT OVERLAPS is kept by a GiST index: CREATE TABLE, manual.
+      if (constraint.without_overlaps === true) index.method = 'gist';
+      if (constraint.nulls_not_distinct === true) index.nullsNotDistinct = true;
+      parts.indexes.push(index);
       return;
     }
-    case 'CONSTR_FOREIGN': {
-      const columns = column === undefined ? stringsOf(constraint.fk_attrs) : [column];
-      const target = relationName(constraint.pktable);
-      const onDelete = ACTIONS[constraint.fk_del_action ?? ''];
-      const onUpdate = ACTIONS[constraint.fk_upd_action ?? ''];
-      parts.foreignKeys.push({
-        name: constraint.conname ?? defaultConstraintName(table.name, columns, 'foreign'),
-        columns,
-        references: {
-          ...(target.schema === undefined ? {} : { schema: target.schema }),
-          table: target.name,
-          columns: stringsOf(constraint.pk_attrs),
-        },
-        ...(onDelete === undefined ? {} : { onDelete }),
-        ...(onUpdate === undefined ? {} : { onUpdate }),
-        span,
-      });
+    case 'CONSTR_FOREIGN':
+      parts.foreignKeys.push(foreignKey(constraint, column, span, table));
       return;
-    }
-    case 'CONSTR_EXCLUSION': {
-      const elements = (constraint.exclusions ?? []).map(node => bodyOf(bodyOf(node, 'List')?.items?.[0], 'IndexElem'));
-      parts.indexes.push({
-        kind: 'index',
-        ...(constraint.conname === undefined ? {} : { name: constraint.conname }),
-        method: constraint.access_method ?? 'gist',
-        columns: elements.map(element => (element?.name === undefined ? { expression: '' } : { column: element.name })),
-        include: [],
-        ...(constraint.where_clause === undefined ? {} : { predicate: { text: '', notNullOnly: [] } }),
-        span,
-      });
+    case 'CONSTR_EXCLUSION':
+      parts.indexes.push(extractExclusion(constraint, table, span, source));
       return;
-    }
     default:
       return;
   }
+}
+
+function foreignKey(
+  constraint: NodeBody<'Constraint'>,
+  column: string | undefined,
+  span: Span,
+  table: QualifiedName,
+): ForeignKeyFact {
+  const columns = column === undefined ? stringsOf(constraint.fk_attrs) : [column];
+  const target = relationName(constraint.pktable);
+  const onDelete = ACTIONS[constraint.fk_del_action ?? ''];
+  const onUpdate = ACTIONS[constraint.fk_upd_action ?? ''];
+  const key: Mutable<ForeignKeyFact> = {
+    ...(constraint.conname === undefined ? {} : { name: constraint.conname }),
+    columns,
+    references: {
+      ...(target.schema === undefined ? {} : { schema: target.schema }),
+      table: target.name,
+      columns: stringsOf(constraint.pk_attrs),
+    },
+    span,
+  };
+  if (onDelete !== undefined) key.onDelete = onDelete;
+  if (onUpdate !== undefined) key.onUpdate = onUpdate;
+  if (constraint.fk_del_set_cols !== undefined) key.setColumns = stringsOf(constraint.fk_del_set_cols);
+  if (constraint.skip_validation === true) key.notValid = true;
+  return key;
 }
 
 /** NO ACTION (`a`) is what is said by saying nothing. */
@@ -163,4 +241,6 @@ const ACTIONS: Readonly<Record<string, ReferentialAction>> = {
   n: 'set-null',
   d: 'set-default',
 };
-const AFTER_TYPE = new Set(['COLLATE', 'COMPRESSION', 'STORAGE', 'USING', 'OPTIONS', '[', 'ARRAY']);
+/** Nothing to take away. */
+const PLAIN = /^[\w(),.]+$/;
+const DEFAULT = new Set(['DEFAULT']);

@@ -35,11 +35,20 @@ export class TokenReader {
     return this.tokens[this.at - 1]?.end ?? 0;
   }
 
+  /** At the end of an element of a list. */
+  get atElementEnd(): boolean {
+    return this.done || this.peek() === ',' || this.peek() === ')' || this.peek() === ';';
+  }
+
   /** The upper-case text of a token ahead; empty for a quoted one, which is never a keyword. */
   peek(ahead = 0): string {
     const token = this.tokens[this.at + ahead];
     if (token === undefined || token.kind === 'quoted' || token.kind === 'string') return '';
     return this.text.slice(token.start, token.end).toUpperCase();
+  }
+
+  kind(ahead = 0): Token['kind'] | undefined {
+    return this.tokens[this.at + ahead]?.kind;
   }
 
   /** Takes the words if they come next. */
@@ -71,24 +80,29 @@ export class TokenReader {
 
   name(): string {
     const token = this.tokens[this.at];
-    if (token === undefined || !token.terminated || !NAMES.has(token.kind)) throw this.unexpected();
+    if (token === undefined || !this.atName) throw this.unexpected();
     this.at++;
-    const raw = this.text.slice(token.start, token.end);
-    if (token.kind === 'word') return raw;
-    const quote = raw.at(-1) ?? '';
-    const inner = raw.slice(1, -1);
-    return quote === ']' ? inner : inner.replaceAll(quote + quote, quote);
+    return nameOf(this.text, token);
   }
 
+  /** `main` is the database itself (SQLite manual, ATTACH DATABASE). */
   qualifiedName(): QualifiedName {
     const first = this.name();
-    return this.accept('.') ? { schema: first, name: this.name() } : { name: first };
+    if (!this.accept('.')) return { name: first };
+    const name = this.name();
+    return this.flavor === 'sqlite' && first.toLowerCase() === 'main' ? { name } : { schema: first, name };
   }
 
   /** Is the next token a name, not a bracket? */
   get atName(): boolean {
-    const kind = this.tokens[this.at]?.kind;
-    return kind === 'word' || kind === 'quoted';
+    const token = this.tokens[this.at];
+    if (token === undefined || !token.terminated) return false;
+    if (token.kind === 'word' || token.kind === 'quoted') return true;
+    // MySQL takes names that start with a digit; SQLite takes a literal where only a name can stand.
+    if (token.kind === 'string') return this.flavor === 'sqlite';
+    return (
+      token.kind === 'number' && this.flavor === 'mysql' && /^\d+[a-z_$]/i.test(this.text.slice(token.start, token.end))
+    );
   }
 
   names(): readonly string[] {
@@ -101,16 +115,21 @@ export class TokenReader {
 
   /** Skips a parenthesized group and gives what stands inside. */
   group(): string {
+    const { start, end } = this.groupSpan();
+    return this.text.slice(start, end);
+  }
+
+  groupSpan(): Span {
     this.expect('(');
-    const from = this.start;
+    const start = this.start;
     let depth = 1;
     while (!this.done) {
       const word = this.peek();
       if (word === '(') depth++;
       else if (word === ')' && --depth === 0) {
-        const text = this.text.slice(from, Math.max(this.end, from));
+        const span = { start, end: Math.max(this.end, start) };
         this.at++;
-        return text;
+        return span;
       }
       this.at++;
     }
@@ -119,11 +138,21 @@ export class TokenReader {
 
   /** Skips to the end of a list element. */
   skipElement(): void {
-    while (!this.done && this.peek() !== ',' && this.peek() !== ')') {
-      if (this.peek() === '(') this.group();
-      else this.at++;
-    }
+    while (!this.atElementEnd) this.skipPart();
+  }
+
+  /** Skips one token, or a group as a whole. */
+  skipPart(): void {
+    if (this.peek() === '(') this.group();
+    else this.at++;
   }
 }
 
-const NAMES: ReadonlySet<Token['kind']> = new Set(['word', 'quoted']);
+/** The name that a token writes, without its quotes. */
+export function nameOf(text: string, token: Token): string {
+  const raw = text.slice(token.start, token.end);
+  if (token.kind !== 'quoted' && token.kind !== 'string') return raw;
+  const quote = raw.at(-1) ?? '';
+  const inner = raw.slice(1, -1);
+  return quote === ']' ? inner : inner.replaceAll(quote + quote, quote);
+}

@@ -1,15 +1,21 @@
 import type { FixIntent, RenderContext, WorkspaceChange } from '../../../core/fix';
+import { addDrizzleIndex } from './drizzle';
+import { addMikroOrmIndex } from './mikro-orm';
 import type { Declined } from './open-document';
+import { addTypeOrmIndex } from './typeorm';
 
 type AddIndex = Extract<FixIntent, { readonly kind: 'add-index' }>;
 
 /** One file per ORM. */
-export function renderAddIndex(intent: AddIndex, _context: RenderContext): WorkspaceChange | Declined {
+export function renderAddIndex(intent: AddIndex, context: RenderContext): WorkspaceChange | Declined {
   switch (intent.language) {
     case 'drizzle':
-    case 'typeorm':
-    case 'sequelize':
+      return addDrizzleIndex(intent, context);
     case 'mikro-orm':
+      return addMikroOrmIndex(intent, context);
+    case 'typeorm':
+      return addTypeOrmIndex(intent, context);
+    case 'sequelize':
     case 'mongoose':
     case 'kysely':
     case 'prisma':

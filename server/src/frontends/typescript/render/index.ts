@@ -3,6 +3,7 @@ import { renderAddIndex } from './add-index';
 import { renderBatchByKey } from './batch-by-key';
 import { renderEditSql } from './edit-sql';
 import { renderIncludeRelation } from './include-relation';
+import { renderNewMigration } from './new-migration';
 import { renderParameterize } from './parameterize';
 import { renderRemoveIndex } from './remove-index';
 import { renderSetColumnType } from './set-column-type';
@@ -32,6 +33,6 @@ export function renderTypeScript(
       return renderEditSql(intent, context);
     case 'add-index-migration':
     case 'drop-index-migration':
-      return { declined: 'a migration is written by its own front end' };
+      return renderNewMigration(intent, context);
   }
 }

@@ -1,15 +1,21 @@
 import type { FixIntent, RenderContext, WorkspaceChange } from '../../../core/fix';
+import { removeDrizzleIndex } from './drizzle';
+import { removeMikroOrmIndex } from './mikro-orm';
 import type { Declined } from './open-document';
+import { removeTypeOrmIndex } from './typeorm';
 
 type RemoveIndex = Extract<FixIntent, { readonly kind: 'remove-index' }>;
 
 /** One file per ORM. */
-export function renderRemoveIndex(intent: RemoveIndex, _context: RenderContext): WorkspaceChange | Declined {
+export function renderRemoveIndex(intent: RemoveIndex, context: RenderContext): WorkspaceChange | Declined {
   switch (intent.language) {
     case 'drizzle':
-    case 'typeorm':
-    case 'sequelize':
+      return removeDrizzleIndex(intent, context);
     case 'mikro-orm':
+      return removeMikroOrmIndex(intent, context);
+    case 'typeorm':
+      return removeTypeOrmIndex(intent, context);
+    case 'sequelize':
     case 'mongoose':
     case 'kysely':
     case 'prisma':

@@ -1,0 +1,349 @@
+import type { Expression } from '../../../core/facts/expression';
+import type { SqlBlock, SqlColumnName, SqlRelation } from '../../../core/facts/sql-template';
+import { holeOfName } from '../substitution';
+import { listOf, MysqlExpressions, type QueryText, textOf } from './mysql-expression';
+import { isNode, type SqlNode } from './node-sql-parser';
+
+/** The SELECT, INSERT, UPDATE and DELETE levels of a statement of MySQL or SQLite. */
+export function buildMysqlBlocks(node: SqlNode, source: QueryText): readonly SqlBlock[] {
+  const builder = new BlockBuilder(source);
+  builder.block(node, undefined);
+  return builder.blocks;
+}
+
+type BlockParts = { readonly [K in keyof SqlBlock]?: SqlBlock[K] | undefined };
+
+class BlockBuilder {
+  readonly blocks: SqlBlock[] = [];
+  private readonly expressions: MysqlExpressions;
+  /** Blocks of which a part could not be read or placed. */
+  private readonly incomplete = new Set<number>();
+  private depth = 0;
+
+  constructor(private readonly source: QueryText) {
+    this.expressions = new MysqlExpressions(source, (node, parent) => this.block(node, parent));
+  }
+
+  block(node: SqlNode, parent: number | undefined): number | undefined {
+    if (this.depth >= MAX_DEPTH) return undefined;
+    this.depth++;
+    const index = this.statement(node, parent);
+    this.depth--;
+    return index;
+  }
+
+  private statement(node: SqlNode, parent: number | undefined): number | undefined {
+    switch (node.type) {
+      case 'select':
+        return isNode(node._next)
+          ? this.setOperation(node, parent)
+          : this.add('select', parent, at => this.select(node, at));
+      case 'insert':
+      case 'replace':
+        return this.add('insert', parent, at => this.insert(node, at));
+      case 'update':
+        return this.add('update', parent, at => this.update(node, at));
+      case 'delete':
+        return this.add('delete', parent, at => this.remove(node, at));
+      default:
+        return undefined;
+    }
+  }
+
+  /** Reserves the index first, so that a block comes before those inside it. */
+  private add(kind: SqlBlock['kind'], parent: number | undefined, build: (index: number) => BlockParts): number {
+    const index = this.blocks.length;
+    const empty: SqlBlock = { kind, from: [], targets: [], orderBy: [], setOperation: false };
+    this.blocks.push(empty);
+    const parts = build(index);
+    const unsure = this.source.incomplete === true || this.incomplete.has(index);
+    const block = { ...empty, ...parts, complete: unsure ? false : undefined, parent };
+    const entries = Object.entries(block).filter(
+      ([key, value]) => value !== undefined && !(OPTIONAL_LISTS.has(key) && Array.isArray(value) && value.length === 0),
+    );
+    this.blocks[index] = Object.fromEntries(entries) as unknown as SqlBlock;
+    return index;
+  }
+
+  /** The parts become blocks of their own inside the one that orders and limits them. */
+  private setOperation(node: SqlNode, parent: number | undefined): number {
+    return this.add('select', parent, at => {
+      const ctes = this.withQueries(node.with, at);
+      const names: (readonly string[] | undefined)[] = [];
+      for (let part: unknown = node; isNode(part); part = part._next) {
+        const { _next: _, with: __, ...alone } = part;
+        const index = this.block(alone, at);
+        names.push(index === undefined ? undefined : this.blocks[index]?.outputs);
+      }
+      return {
+        ctes,
+        outputs: names[0],
+        orderBy: this.orderBy(node._orderby, at),
+        ...this.limit(node._limit, at),
+        setOperation: true,
+      };
+    });
+  }
+
+  private select(node: SqlNode, at: number): BlockParts {
+    const ctes = this.withQueries(node.with, at);
+    const targets: Expression[] = [];
+    const stars: { qualifier?: string }[] = [];
+    const targetNames: string[] = [];
+    const outputs: string[] = [];
+    for (const column of node.columns === '*' ? [] : listOf(node.columns)) {
+      if (!isNode(column) || !isNode(column.expr)) {
+        this.incomplete.add(at);
+        continue;
+      }
+      const star = starOf(column.expr);
+      if (star !== undefined) {
+        stars.push(star);
+        continue;
+      }
+      const target = this.expression(column.expr, at);
+      if (target.kind === 'hole') this.incomplete.add(at);
+      targets.push(target);
+      const alias = textOf(column.as);
+      if (alias !== undefined) this.expressions.findName(alias);
+      if (alias !== undefined && holeOfName(alias) === undefined) targetNames.push(alias);
+      outputs.push(alias ?? (target.kind === 'column' || target.kind === 'call' ? target.name : '?column?'));
+    }
+    if (node.columns === '*') stars.push({});
+    const from = this.from(node.from, at);
+    const where = this.optional(node.where, at);
+    const groupBy = isNode(node.groupby) ? node.groupby.columns : node.groupby;
+    return {
+      from,
+      where,
+      targets,
+      stars,
+      targetNames,
+      outputs,
+      groupBy: listOf(groupBy).map(part => this.expression(part, at)),
+      having: this.optional(node.having, at),
+      orderBy: this.orderBy(node.orderby, at),
+      ...this.limit(node.limit, at),
+      ctes,
+    };
+  }
+
+  private insert(node: SqlNode, at: number): BlockParts {
+    const from = this.from(node.table, at);
+    const columns = this.columnNames(node.columns, at);
+    const { values } = node;
+    const targets: Expression[] = [];
+    if (isNode(values) && values.type === 'select') this.block(values, at);
+    else {
+      const rows = isNode(values) ? listOf(values.values) : listOf(values);
+      for (const row of rows)
+        if (isNode(row)) targets.push(...listOf(row.value).map(value => this.expression(value, at)));
+    }
+    const set = this.assignments(node.set, at);
+    const update = isNode(node.on_duplicate_update)
+      ? this.assignments(node.on_duplicate_update.set, at)
+      : NO_ASSIGNMENTS;
+    // ON CONFLICT names columns and values of a row that is not there.
+    if (isNode(node.conflict) || isNode(node.on_conflict)) this.incomplete.add(at);
+    return {
+      from,
+      targets: [...targets, ...set.values],
+      columns: [...columns, ...set.columns, ...update.columns],
+      others: update.values,
+      ...this.returning(node.returning, at),
+    };
+  }
+
+  private update(node: SqlNode, at: number): BlockParts {
+    const ctes = this.withQueries(node.with, at);
+    const from = this.from(node.table, at);
+    const { columns, values } = this.assignments(node.set, at);
+    return {
+      from: [...from, ...this.from(node.from, at)],
+      targets: values,
+      columns,
+      where: this.optional(node.where, at),
+      orderBy: this.orderBy(node.orderby, at),
+      ...this.limit(node.limit, at),
+      ...this.returning(node.returning, at),
+      ctes,
+    };
+  }
+
+  private remove(node: SqlNode, at: number): BlockParts {
+    const ctes = this.withQueries(node.with, at);
+    return {
+      from: this.from(node.from, at),
+      where: this.optional(node.where, at),
+      orderBy: this.orderBy(node.orderby, at),
+      ...this.limit(node.limit, at),
+      ...this.returning(node.returning, at),
+      ctes,
+    };
+  }
+
+  private assignments(value: unknown, at: number): Assignments {
+    const columns: SqlColumnName[] = [];
+    const values: Expression[] = [];
+    for (const assignment of listOf(value)) {
+      if (!isNode(assignment)) continue;
+      const table = textOf(assignment.table);
+      if (table !== undefined) this.expressions.findName(table);
+      columns.push(...this.columnNames(assignment.column, at));
+      values.push(this.expression(assignment.value, at));
+    }
+    return { columns, values };
+  }
+
+  private columnNames(value: unknown, at: number): readonly SqlColumnName[] {
+    return listOf(value).flatMap(item => {
+      const name = textOf(isNode(item) && item.column !== undefined ? item.column : item);
+      const range = name === undefined ? undefined : this.expressions.findName(name);
+      if (name === undefined || range === undefined || holeOfName(name) !== undefined) {
+        this.incomplete.add(at);
+        return [];
+      }
+      return [{ name, ...this.expressions.range(range) }];
+    });
+  }
+
+  private withQueries(value: unknown, at: number): SqlBlock['ctes'] {
+    return listOf(value).flatMap(query => {
+      if (!isNode(query)) return [];
+      const name = textOf(query.name);
+      if (name === undefined) return [];
+      const statement = isNode(query.stmt) ? query.stmt : {};
+      const block = this.block(isNode(statement.ast) ? statement.ast : statement, at);
+      const columns = listOf(query.columns).flatMap(
+        column => textOf(isNode(column) ? (column.column ?? column) : column) ?? [],
+      );
+      return [
+        {
+          name,
+          ...(block === undefined ? {} : { block }),
+          recursive: query.recursive === true,
+          ...(columns.length === 0 ? {} : { columns }),
+        },
+      ];
+    });
+  }
+
+  private from(value: unknown, at: number): readonly SqlRelation[] {
+    // `(a JOIN b) LEFT JOIN c`
+    if (isNode(value) && Array.isArray(value.expr))
+      return [...this.from(value.expr, at), ...this.from(value.joins, at)];
+    return listOf(value).flatMap(item => (isNode(item) ? this.relation(item, at) : []));
+  }
+
+  private relation(item: SqlNode, at: number): readonly SqlRelation[] {
+    if (item.type === 'dual') return [];
+    const alias = textOf(item.as);
+    const named = alias === undefined || holeOfName(alias) !== undefined ? {} : { alias };
+    const source = this.relationSource(item, at);
+    if (alias !== undefined) this.expressions.findName(alias);
+    const on = isNode(item.on) ? { on: this.expression(item.on, at) } : {};
+    const using = listOf(item.using).flatMap(column => textOf(column) ?? []);
+    const join = typeof item.join === 'string' ? { join: joinKind(item, item.join) } : {};
+    return [{ ...source, ...named, ...join, ...on, ...(using.length === 0 ? {} : { using }) }];
+  }
+
+  private relationSource(item: SqlNode, at: number): SqlRelation {
+    const table = textOf(item.table);
+    if (table !== undefined) {
+      const schema = textOf(item.db);
+      const own = this.expressions.located(item);
+      if (own !== undefined) this.expressions.moveTo(own.start);
+      const first = schema === undefined ? undefined : this.expressions.findName(schema);
+      const range = this.expressions.findName(table);
+      if (range === undefined || holeOfName(table) !== undefined || (this.source.holesIn?.(range) ?? []).length > 0) {
+        this.incomplete.add(at);
+        return {};
+      }
+      const place = this.expressions.range({ start: first?.start ?? range.start, end: range.end });
+      return { ...(schema === undefined ? {} : { schema }), table, ...place };
+    }
+    const query = isNode(item.expr) ? (isNode(item.expr.ast) ? item.expr.ast : item.expr) : undefined;
+    const block = query?.type === 'select' ? this.block(query, at) : undefined;
+    if (block !== undefined) return { block };
+    this.incomplete.add(at);
+    return { isFunction: true };
+  }
+
+  private returning(value: unknown, at: number): BlockParts {
+    if (!isNode(value)) return {};
+    const columns = value.columns === '*' ? [] : listOf(value.columns);
+    const exprs = columns.map(column => (isNode(column) && isNode(column.expr) ? column.expr : column));
+    return {
+      returning: exprs.filter(expr => !(isNode(expr) && starOf(expr))).map(expr => this.expression(expr, at)),
+      stars: value.columns === '*' ? [{}] : exprs.flatMap(expr => (isNode(expr) ? (starOf(expr) ?? []) : [])),
+    };
+  }
+
+  private orderBy(value: unknown, at: number): SqlBlock['orderBy'] {
+    return listOf(value).flatMap(sort =>
+      isNode(sort) ? [{ by: this.expression(sort.expr, at), descending: /^desc/i.test(String(sort.type)) }] : [],
+    );
+  }
+
+  /** `LIMIT 10, 5` skips ten. */
+  private limit(value: unknown, at: number): Pick<BlockParts, 'limit' | 'others'> {
+    const parts = isNode(value) ? listOf(value.value).map(part => this.expression(part, at)) : [];
+    const [first, second] = parts;
+    if (first === undefined) return {};
+    if (second === undefined) return { limit: first };
+    const skipsFirst = isNode(value) && value.seperator === ',';
+    return skipsFirst ? { limit: second, others: [first] } : { limit: first, others: [second] };
+  }
+
+  private optional(value: unknown, at: number): Expression | undefined {
+    return isNode(value) ? this.expression(value, at) : undefined;
+  }
+
+  private expression(value: unknown, at: number): Expression {
+    const built = this.expressions.build(value, at);
+    if (isLost(built)) this.incomplete.add(at);
+    return built;
+  }
+}
+
+interface Assignments {
+  readonly columns: readonly SqlColumnName[];
+  readonly values: readonly Expression[];
+}
+
+const NO_ASSIGNMENTS: Assignments = { columns: [], values: [] };
+
+function starOf(expr: SqlNode): { readonly qualifier?: string } | undefined {
+  if (expr.type !== 'column_ref' || textOf(expr.column) !== '*') return undefined;
+  const qualifier = textOf(expr.table);
+  return qualifier === undefined ? {} : { qualifier };
+}
+
+/** An expression that has no place of its own, at whatever depth. */
+function isLost(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'opaque':
+      return expression.start === expression.end || (expression.args ?? []).some(isLost);
+    case 'call':
+      return [...expression.args, ...(expression.clauses ?? [])].some(isLost);
+    case 'operator':
+      return expression.args.some(isLost);
+    case 'list':
+      return expression.items.some(isLost);
+    case 'cast':
+      return isLost(expression.of);
+    default:
+      return false;
+  }
+}
+
+function joinKind(item: SqlNode, join: string): NonNullable<SqlRelation['join']> {
+  if (/left/i.test(join)) return 'left';
+  if (/right/i.test(join)) return 'right';
+  if (/full/i.test(join)) return 'full';
+  const plain = !isNode(item.on) && listOf(item.using).length === 0;
+  return /cross/i.test(join) || (plain && !/natural/i.test(join)) ? 'cross' : 'inner';
+}
+
+const OPTIONAL_LISTS = new Set('groupBy having returning stars targetNames columns ctes outputs others'.split(' '));
+const MAX_DEPTH = 100;

@@ -1,0 +1,381 @@
+import type { Expression } from '../../../core/facts/expression';
+import type { Span } from '../../../core/text';
+import { LEXICAL_RULES, type SqlFlavor, scanTokens, type Token } from '../scan';
+import { FIRST_PARAMETER, holeOfName } from '../substitution';
+import { isNode, type SqlNode } from './node-sql-parser';
+import { nameOf } from './token-reader';
+
+/** Where the offsets of a statement lead, and which of its literals hold holes. */
+export interface QueryText {
+  readonly text: string;
+  readonly flavor: Exclude<SqlFlavor, 'postgres'>;
+  /** Where the places in the tree count from. */
+  readonly from: number;
+  toResult(at: number): number;
+  /** The holes inside of a range of the parsed text. */
+  holesIn?(range: Span): readonly number[];
+  /** A hole may bring names that are not seen. */
+  readonly incomplete?: boolean;
+}
+
+/** The index of the block that a subquery becomes. */
+export type ReadSubquery = (node: SqlNode, parent: number) => number | undefined;
+
+/**
+ * Builds our own small expressions from the parser's tree. The tree says where columns and calls stand and not where
+ * literals do: they are looked for among the tokens, in the order of the source.
+ */
+export class MysqlExpressions {
+  private readonly tokens: readonly Token[];
+  private cursor = 0;
+  private parameters = 0;
+  private depth = 0;
+
+  constructor(
+    private readonly source: QueryText,
+    private readonly readSubquery: ReadSubquery,
+  ) {
+    this.tokens = scanTokens(source.text, LEXICAL_RULES[source.flavor]).filter(token => token.kind !== 'comment');
+  }
+
+  build(value: unknown, block: number): Expression {
+    if (!isNode(value) || this.depth >= MAX_DEPTH) return this.opaque([]);
+    this.depth++;
+    const expression = this.read(value, block);
+    this.depth--;
+    return expression;
+  }
+
+  buildAll(values: unknown, block: number): readonly Expression[] {
+    return listOf(values).map(value => this.build(value, block));
+  }
+
+  /** The next name that is spelled so, behind everything read so far. */
+  findName(name: string): Span | undefined {
+    return this.find(token => isName(token) && this.isSpelled(token, name));
+  }
+
+  /** `a` or `t.a`, and not the name of a call. */
+  private findColumn(qualifier: string | undefined, name: string): Span | undefined {
+    const parts = (qualifier === undefined ? [] : [qualifier, '.']).concat(name);
+    const first = this.tokens.findIndex(
+      ({ start }, n) =>
+        start >= this.cursor &&
+        parts.every((part, i) => this.isSpelled(this.tokens[n + i], part)) &&
+        !this.isSpelled(this.tokens[n + parts.length], '('),
+    );
+    const start = this.tokens[first]?.start;
+    const end = this.tokens[first + parts.length - 1]?.end;
+    return first < 0 || start === undefined || end === undefined ? undefined : { start, end };
+  }
+
+  private isSpelled(token: Token | undefined, text: string): boolean {
+    return token !== undefined && nameOf(this.source.text, token).toLowerCase() === text.toLowerCase();
+  }
+
+  /** Reading goes on behind this place, when it lies ahead. */
+  moveTo(at: number): void {
+    this.cursor = Math.max(this.cursor, at);
+  }
+
+  range({ start, end }: Span): Span {
+    return { start: this.source.toResult(start), end: this.source.toResult(end) };
+  }
+
+  private read(node: SqlNode, block: number): Expression {
+    if (isNode(node.ast)) return this.subquery(node.ast, block);
+    switch (node.type) {
+      case 'column_ref':
+        return this.column(node);
+      case 'number':
+      case 'bigint':
+        return this.literal(node, token => token.kind === 'number' || token.kind === 'parameter');
+      case 'single_quote_string':
+      case 'double_quote_string':
+      case 'string':
+      case 'natural_string':
+        return this.literal(node, token => token.kind === 'string' || token.kind === 'quoted');
+      case 'bool':
+        return this.literal(node, this.isWord(node.value === true ? 'TRUE' : 'FALSE'));
+      case 'null':
+        return this.literal({ ...node, value: null }, this.isWord('NULL'));
+      case 'param':
+        return this.parameter(node);
+      case 'var':
+        // `$name` of SQLite; `@name` of MySQL is a variable of the session.
+        return node.prefix === '$' ? this.parameter({ ...node, type: 'param' }) : this.opaque([]);
+      case 'origin':
+        return node.value === '?' ? this.parameter(node) : this.opaque([]);
+      case 'binary_expr':
+        return this.binary(node, block);
+      case 'unary_expr':
+        return this.unary(node, block);
+      case 'function':
+        return this.call(node, nameOfCall(node.name), block);
+      case 'aggr_func':
+        return this.call(node, typeof node.name === 'string' ? node.name : '', block);
+      case 'cast':
+        return this.cast(node, block);
+      case 'case':
+        return this.case(node, block);
+      case 'expr_list':
+        return this.list(node, block);
+      case 'select':
+        return this.subquery(node, block);
+      default:
+        return this.opaque(this.inside(node, block));
+    }
+  }
+
+  private column(node: SqlNode): Expression {
+    const name = textOf(node.column);
+    const qualifier = textOf(node.table);
+    const range = this.located(node) ?? (name === undefined ? undefined : this.findColumn(qualifier, name));
+    if (name === undefined || range === undefined) return this.opaque([]);
+    this.moveTo(range.end);
+    const place = this.range(range);
+    const hole = qualifier === undefined ? holeOfName(name) : undefined;
+    if (hole !== undefined) return { kind: 'hole', hole, ...place };
+    if ((this.source.holesIn?.(range) ?? []).length > 0) return { kind: 'opaque', ...place };
+    return { kind: 'column', ...(qualifier === undefined ? {} : { qualifier }), name, ...place };
+  }
+
+  private literal(node: SqlNode, test: (token: Token) => boolean): Expression {
+    const token = this.find(test);
+    if (token === undefined) return this.opaque([]);
+    const place = this.range(token);
+    // The place of a parameter that was hidden from the grammar.
+    if (token.kind === 'parameter') return { kind: 'parameter', index: ++this.parameters, ...place };
+    const { value } = node;
+    const isConstant = value === null || ['string', 'number', 'boolean'].includes(typeof value);
+    if (!isConstant) return { kind: 'opaque', ...place };
+    const holes = this.source.holesIn?.(token) ?? [];
+    const constant = value as string | number | boolean | null;
+    return { kind: 'constant', value: constant, ...(holes.length === 0 ? {} : { holes }), ...place };
+  }
+
+  private parameter(node: SqlNode): Expression {
+    const token = this.find(
+      ({ kind, start }) => kind === 'parameter' || PARAMETER_MARKS.has(this.source.text[start] ?? ''),
+    );
+    if (token === undefined) return this.opaque([]);
+    const number = Number(/^\$(\d+)$/.exec(this.source.text.slice(token.start, token.end))?.[1]);
+    if (number >= FIRST_PARAMETER) return { kind: 'hole', hole: number - FIRST_PARAMETER, ...this.range(token) };
+    const name = this.tokens.find(({ start }) => start === token.end);
+    const isNamed = node.type === 'param' && (name?.kind === 'word' || name?.kind === 'number');
+    const end = isNamed ? name.end : token.end;
+    this.moveTo(end);
+    return { kind: 'parameter', index: ++this.parameters, ...this.range({ start: token.start, end }) };
+  }
+
+  private binary(node: SqlNode, block: number): Expression {
+    const operator = this.operatorOf(node);
+    const left = this.build(node.left, block);
+    if (operator === 'between' || operator === 'not between') {
+      const bounds = isNode(node.right) ? this.buildAll(node.right.value, block) : [];
+      return this.operator(operator, [left, ...bounds]);
+    }
+    const test = operator === 'is' || operator === 'is not' ? wordOf(node.right) : undefined;
+    if (test !== undefined) {
+      const end = this.build(node.right, block).end;
+      return { kind: 'operator', operator: `${operator} ${test}`, args: [left], start: left.start, end };
+    }
+    const quantified = quantifierOf(node.right);
+    if (quantified !== undefined) {
+      const [argument] = listOf(quantified.args);
+      return this.operator(`${operator} ${quantified.word}`, [left, this.build(argument, block)]);
+    }
+    if ((operator === 'in' || operator === 'not in') && isNode(node.right) && node.right.type === 'expr_list') {
+      return this.operator(operator, [left, this.items(node.right, block)]);
+    }
+    const right = this.build(node.right, block);
+    const escaping = isNode(node.escape)
+      ? [this.build(isNode(node.escape.value) ? node.escape.value : node.escape, block)]
+      : [];
+    if (operator === undefined) return { kind: 'opaque', args: [left, right], start: left.start, end: right.end };
+    const isLogic = operator === 'and' || operator === 'or';
+    const args = isLogic ? [left, right].flatMap(arg => sameLogic(arg, operator)) : [left, right, ...escaping];
+    return this.operator(operator, args);
+  }
+
+  /** `||` means OR in MySQL unless a mode says otherwise: nobody can tell. */
+  private operatorOf(node: SqlNode): string | undefined {
+    const operator = String(node.operator).toLowerCase().replace(/\s+/g, ' ');
+    if (operator === '||' && this.source.flavor === 'mysql') return undefined;
+    return OPERATORS[operator] ?? operator;
+  }
+
+  private operator(operator: string, args: readonly Expression[]): Expression {
+    const start = Math.min(...args.map(arg => arg.start));
+    return { kind: 'operator', operator, args, start, end: Math.max(...args.map(arg => arg.end)) };
+  }
+
+  private unary(node: SqlNode, block: number): Expression {
+    const operator = String(node.operator).toLowerCase().replace('!', 'not');
+    const word = operator.split(' ', 1)[0] ?? '';
+    const first = this.find(({ start, end }) => [word, '!'].includes(this.source.text.slice(start, end).toLowerCase()));
+    const inner = this.build(node.expr, block);
+    const start = first === undefined ? inner.start : Math.min(this.source.toResult(first.start), inner.start);
+    const place = { start, end: inner.end };
+    if (operator !== 'not exists') return { kind: 'operator', operator, args: [inner], ...place };
+    const exists: Expression = { kind: 'operator', operator: 'exists', args: [inner], ...place };
+    return { kind: 'operator', operator: 'not', args: [exists], ...place };
+  }
+
+  private call(node: SqlNode, name: string, block: number): Expression {
+    const own = this.located(node);
+    const named = own === undefined ? this.findName(name) : undefined;
+    if (own !== undefined) this.moveTo(own.start);
+    const args = argumentsOf(node).map(arg => this.build(arg, block));
+    const clauses = [node.orderby, node.over, isNode(node.args) ? node.args.orderby : undefined].flatMap(clause =>
+      this.inside(clause, block),
+    );
+    if (own === undefined) this.find(({ start }) => this.source.text[start] === ')');
+    const place = this.range(own ?? { start: named?.start ?? this.cursor, end: this.cursor });
+    if (own !== undefined) this.moveTo(own.end);
+    if (/^exists$/i.test(name)) return { kind: 'operator', operator: 'exists', args, ...place };
+    if (name === '') return { kind: 'opaque', args, ...place };
+    return { kind: 'call', name: name.toLowerCase(), args, ...(clauses.length === 0 ? {} : { clauses }), ...place };
+  }
+
+  private cast(node: SqlNode, block: number): Expression {
+    const word = this.find(this.isWord(String(node.keyword ?? 'cast').toUpperCase()));
+    const of = this.build(node.expr, block);
+    const [target] = listOf(node.target);
+    const type = isNode(target) && typeof target.dataType === 'string' ? target.dataType.toLowerCase() : '';
+    const close = this.find(token => this.source.text[token.start] === ')');
+    const start = word === undefined ? of.start : this.source.toResult(word.start);
+    return { kind: 'cast', type, of, start, end: close === undefined ? of.end : this.source.toResult(close.end) };
+  }
+
+  private case(node: SqlNode, block: number): Expression {
+    const word = this.find(this.isWord('CASE'));
+    const args: Expression[] = isNode(node.expr) ? [this.build(node.expr, block)] : [];
+    for (const part of listOf(node.args)) {
+      if (!isNode(part)) continue;
+      if (isNode(part.cond)) args.push(this.build(part.cond, block));
+      args.push(this.build(part.result, block));
+    }
+    const end = this.find(this.isWord('END'));
+    const start = this.source.toResult(word?.start ?? this.cursor);
+    return { kind: 'operator', operator: 'case', args, start, end: this.source.toResult(end?.end ?? this.cursor) };
+  }
+
+  /** `(a, b)` is a row; the list behind IN is read by `items`. */
+  private list(node: SqlNode, block: number): Expression {
+    const items = this.buildAll(node.value, block);
+    const [first] = items;
+    if (first === undefined) return this.opaque([]);
+    return items.length === 1 ? first : this.operator('row', items);
+  }
+
+  private items(node: SqlNode, block: number): Expression {
+    const items = this.buildAll(node.value, block);
+    const [only] = items;
+    if (items.length === 1 && only?.kind === 'subquery') return only;
+    const start = Math.min(this.source.toResult(this.cursor), ...items.map(item => item.start));
+    return { kind: 'list', items, start, end: Math.max(start, ...items.map(item => item.end)) };
+  }
+
+  private subquery(node: SqlNode, block: number): Expression {
+    const own = this.located(node);
+    const start = own?.start ?? this.cursor;
+    const index = this.readSubquery(node, block);
+    const place = this.range({ start, end: Math.max(own?.end ?? start, this.cursor) });
+    return index === undefined ? { kind: 'opaque', ...place } : { kind: 'subquery', block: index, ...place };
+  }
+
+  /** The expressions in a part of the tree that has no reading of its own. */
+  private inside(value: unknown, block: number): readonly Expression[] {
+    if (Array.isArray(value)) return value.flatMap(item => this.inside(item, block));
+    if (!isNode(value)) return [];
+    return Object.values(value).flatMap(part => {
+      if (isNode(part) && typeof part.type === 'string' && READ.has(part.type)) return [this.build(part, block)];
+      return this.inside(part, block);
+    });
+  }
+
+  private opaque(args: readonly Expression[]): Expression {
+    const at = this.source.toResult(this.cursor);
+    const start = Math.min(at, ...args.map(arg => arg.start));
+    return { kind: 'opaque', ...(args.length === 0 ? {} : { args }), start, end: Math.max(at, start) };
+  }
+
+  private find(test: (token: Token) => boolean): Token | undefined {
+    const token = this.tokens.find(candidate => candidate.start >= this.cursor && test(candidate));
+    if (token !== undefined) this.cursor = token.end;
+    return token;
+  }
+
+  private isWord(word: string): (token: Token) => boolean {
+    return token => token.kind === 'word' && this.source.text.slice(token.start, token.end).toUpperCase() === word;
+  }
+
+  /** The parser's places include the white space behind. */
+  located(node: SqlNode): Span | undefined {
+    const { loc } = node;
+    const start = isNode(loc) && isNode(loc.start) ? loc.start.offset : undefined;
+    const end = isNode(loc) && isNode(loc.end) ? loc.end.offset : undefined;
+    if (typeof start !== 'number' || typeof end !== 'number' || end <= start) return undefined;
+    const from = this.source.from + start;
+    return { start: from, end: from + this.source.text.slice(from, this.source.from + end).trimEnd().length };
+  }
+}
+
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+}
+
+/** A name, which the parser gives as a text or as a node that says how it was quoted. */
+export function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (!isNode(value)) return undefined;
+  return textOf(value.value) ?? textOf(value.expr);
+}
+
+function isName({ kind }: Token): boolean {
+  return kind === 'word' || kind === 'quoted' || kind === 'string';
+}
+
+function nameOfCall(name: unknown): string {
+  const parts = isNode(name) ? listOf(name.name) : [];
+  return textOf(parts.at(-1)) ?? '';
+}
+
+/** Without the star of `count(*)` and the types among the arguments of CONVERT. */
+function argumentsOf(node: SqlNode): readonly unknown[] {
+  const { args } = node;
+  if (!isNode(args)) return listOf(args);
+  const inner = isNode(args.expr) ? args.expr : args;
+  const values = inner.type === 'expr_list' ? listOf(inner.value) : [inner];
+  return values.filter(value => isNode(value) && value.type !== 'star' && value.type !== 'datatype');
+}
+
+function wordOf(value: unknown): string | undefined {
+  if (!isNode(value)) return undefined;
+  if (value.type === 'null') return 'null';
+  return value.type === 'bool' ? String(value.value) : undefined;
+}
+
+function quantifierOf(value: unknown): { readonly word: string; readonly args: unknown } | undefined {
+  if (!isNode(value) || value.type !== 'function') return undefined;
+  const word = QUANTIFIERS[nameOfCall(value.name).toLowerCase()];
+  return word === undefined || !isNode(value.args) ? undefined : { word, args: value.args.value };
+}
+
+function sameLogic(expression: Expression, operator: string): readonly Expression[] {
+  return expression.kind === 'operator' && expression.operator === operator ? expression.args : [expression];
+}
+
+const OPERATORS: Readonly<Record<string, string>> = {
+  '!=': '<>',
+  '==': '=',
+  '&&': 'and',
+  '<=>': 'is not distinct from',
+  rlike: 'regexp',
+  'not rlike': 'not regexp',
+};
+const QUANTIFIERS: Readonly<Record<string, string>> = { any: 'any', some: 'any', all: 'all' };
+const PARAMETER_MARKS = new Set([':', '@', '$', '?']);
+const READ = new Set('column_ref binary_expr unary_expr function aggr_func cast case select'.split(' '));
+const MAX_DEPTH = 200;

@@ -1,0 +1,24 @@
+import type { Library } from '../core/library';
+import { readDeclarations } from './kysely/declarations';
+import { readKyselyMigration } from './migrations/kysely';
+
+/**
+ * Kysely: the interface that its client is given names tables and columns with the types they have in the program, and
+ * nothing more. It knows no keys, no indexes and none of the database's types, so that nothing is said to be missing;
+ * migrations tell the rest. The facts of an interface have no places of their own: all of it stands where the interface
+ * begins.
+ */
+export const kysely: Library = {
+  id: 'kysely',
+  packages: ['kysely'],
+  // Files that declare tables, which are led to as schema files; its queries are not read.
+  hints: ["from 'kysely'", 'from "kysely"'],
+  queryCalls: [],
+  exported: () => undefined,
+  typed: () => undefined,
+  member: () => undefined,
+  call: () => undefined,
+  declarations: readDeclarations,
+  migrationTools: ['kysely'],
+  migrationSteps: readKyselyMigration,
+};

@@ -1,0 +1,383 @@
+import type { CallChain, FunctionId, Guard, Link, Loop } from '../../core/facts/calls';
+import type { Binding, CodeFacts } from '../../core/facts/code';
+import type { Ref, Value } from '../../core/facts/values';
+import type { MigrationContext } from '../../core/library';
+import type { SchemaStep } from '../../core/facts/migrations';
+import type { Span } from '../../core/text';
+import type { Ddl } from './ddl';
+import { type Bound, follow, functionOf, items, type Located, members, outside, resolve, type Scope, textWithHoles } from './evaluate';
+import { weaken } from './weaken';
+
+/** A call on a handle of the tool, in the order in which the program makes them. */
+export interface MigrationCall {
+  readonly kind: 'call';
+  readonly chain: CallChain;
+  /** Without `then`, `catch` and `finally`. */
+  readonly links: readonly Link[];
+  readonly scope: Scope;
+  readonly role: string;
+  /** The properties between the handle and the first link. */
+  readonly path: readonly string[];
+  /** In the unit of the migration. */
+  readonly span: Span;
+  /** False when a condition, or a loop over what is not known, decides whether it runs. */
+  readonly certain: boolean;
+}
+
+/** A handle goes where nobody can follow it. */
+export interface UnknownCall {
+  readonly kind: 'unknown';
+  readonly chain: CallChain;
+  readonly scope: Scope;
+  readonly span: Span;
+  readonly certain: boolean;
+}
+
+export type Executed = MigrationCall | UnknownCall;
+
+/** What a function's parameters are: by position, and by the properties a pattern takes from it. */
+export type Roles = (index: number, path: readonly string[]) => Bound | undefined;
+
+export function role(name: string, path: readonly string[] = []): Bound {
+  return { kind: 'role', role: name, path };
+}
+
+/** The function of a unit that applies a migration. `wrapped`: there is one, made by a call that cannot be followed. */
+export function applyingFunction(unit: CodeFacts): FunctionId | 'wrapped' | undefined {
+  const own = unit.functions.find(fn => fn.name === 'up' && fn.parent === undefined && !fn.static);
+  if (own) return own.id;
+  const wrapped = unit.exports.some(
+    fact =>
+      fact.kind === 'value' &&
+      (((fact.name === 'up' || fact.name === 'default') && fact.value.kind === 'call') ||
+        (fact.value.kind === 'object' &&
+          fact.value.entries.some(({ key, value }) => key === 'up' && value.kind === 'call'))),
+  );
+  return wrapped ? 'wrapped' : undefined;
+}
+
+export function scopeOf(unit: CodeFacts, context: MigrationContext): Scope {
+  return { context, unit, bound: new Map() };
+}
+
+/** Runs a function without running it: its calls on handles, with loops over constants unrolled and helpers followed. */
+export function execute(fn: FunctionId, scope: Scope, roles: Roles, thisRole?: string): readonly Executed[] {
+  const run = new Run(thisRole);
+  run.body(fn, bindParameters(fn, scope, roles), true);
+  return run.executed;
+}
+
+/** The same for a function that is an argument. */
+export function executeCallback(argument: Located, roles: Roles, thisRole?: string): readonly Executed[] | undefined {
+  const found = functionOf(argument);
+  return found && execute(found.fn, found.scope, roles, thisRole);
+}
+
+function bindParameters(fn: FunctionId, scope: Scope, roles: Roles): Scope {
+  const bound = new Map(scope.bound);
+  for (const binding of scope.unit.bindings) {
+    if (binding.parameter?.function !== fn) continue;
+    const value = roles(binding.parameter.index, binding.path);
+    if (value) bound.set(binding.id, value);
+    else if (binding.value) bound.set(binding.id, { kind: 'value', value: { value: binding.value, scope } });
+  }
+  return { ...scope, bound };
+}
+
+/** More rounds of loops and helpers than a person writes. */
+const MAX_EXECUTED = 5_000;
+const MAX_NESTING = 12;
+
+class Run {
+  readonly executed: Executed[] = [];
+  private nesting = 0;
+
+  constructor(private readonly thisRole: string | undefined) {}
+
+  body(fn: FunctionId, scope: Scope, certain: boolean): void {
+    if (this.nesting >= MAX_NESTING) return;
+    this.nesting += 1;
+    const calls = scope.unit.calls.filter(call => call.in === fn);
+    this.calls(calls, fn, scope, certain, new Set());
+    this.nesting -= 1;
+  }
+
+  private calls(
+    calls: readonly CallChain[],
+    fn: FunctionId,
+    scope: Scope,
+    certain: boolean,
+    entered: ReadonlySet<string>,
+  ): void {
+    for (let at = 0; at < calls.length && this.executed.length < MAX_EXECUTED; ) {
+      const call = calls[at];
+      if (!call) break;
+      const loop = outermostLoop(call, fn, scope.unit, entered);
+      if (!loop) {
+        this.call(call, scope, certain && holds(call.guards, scope));
+        at += 1;
+        continue;
+      }
+      let end = at;
+      while (calls[end]?.loops.includes(loop.id)) end += 1;
+      const inside = calls.slice(at, end);
+      const within = new Set([...entered, loop.id]);
+      const rounds = roundsOf(loop, scope);
+      for (const bound of rounds ?? [scope]) this.calls(inside, fn, bound, certain && rounds !== undefined, within);
+      at = end;
+    }
+  }
+
+  private call(chain: CallChain, scope: Scope, certain: boolean): void {
+    const target = this.targetOf(chain, scope);
+    const until = chain.links.findIndex(({ name }) => PROMISE.has(name));
+    const links = until < 0 ? chain.links : chain.links.slice(0, until);
+    const span = scope.site ?? chain.span;
+    if (target && links.length > 0 && !(links.length === 1 && links[0]?.name === '')) {
+      this.executed.push({ kind: 'call', chain, links, scope, role: target.role, path: target.path, span, certain });
+    } else this.plainCall(links, chain, scope, certain, span);
+    for (const link of until < 0 ? [] : chain.links.slice(until)) {
+      if (link.name === 'then') this.callbacks(link, chain, scope, certain);
+    }
+  }
+
+  /** The handle a chain starts from. */
+  private targetOf(chain: CallChain, scope: Scope): { readonly role: string; readonly path: readonly string[] } | undefined {
+    const { root } = chain;
+    if (root.kind !== 'ref') return undefined;
+    return this.handleOf(root, scope);
+  }
+
+  private handleOf(
+    value: Value,
+    scope: Scope,
+    depth = 0,
+  ): { readonly role: string; readonly path: readonly string[] } | undefined {
+    if (value.kind !== 'ref' || depth > MAX_NESTING) return undefined;
+    const { root, path } = value;
+    if (root.kind === 'this') return this.thisRole === undefined ? undefined : { role: this.thisRole, path };
+    if (root.kind !== 'local') return undefined;
+    const bound = scope.bound.get(root.binding);
+    if (bound?.kind === 'role') return { role: bound.role, path: [...bound.path, ...path] };
+    if (bound) return this.handleOf(bound.value.value, bound.value.scope, depth + 1);
+    // `const schema = knex.schema`, `const { schema } = knex`.
+    const binding = scope.unit.bindings.find(({ id }) => id === root.binding);
+    const aliased = binding?.writes.length === 0 && binding.value && this.handleOf(binding.value, scope, depth + 1);
+    return aliased ? { role: aliased.role, path: [...aliased.path, ...(binding?.path ?? []), ...path] } : undefined;
+  }
+
+  /** A function of the project, or one that runs callbacks: `tables.forEach(…)`, `Promise.all(…)`. */
+  private plainCall(links: readonly Link[], chain: CallChain, scope: Scope, certain: boolean, span: Span): void {
+    const handles = links.flatMap(({ args }) => args).filter(({ value }) => this.handleOf(value, scope) !== undefined);
+    const [only, ...more] = links;
+    if (only && more.length === 0 && (handles.length > 0 || this.isLocal(chain, scope))) {
+      const helper = only.form === 'call' ? helperOf(chain, scope) : undefined;
+      if (helper) {
+        const inside: Scope = helper.scope.unit === scope.unit ? helper.scope : { ...helper.scope, site: span };
+        this.body(helper.fn, bindParameters(helper.fn, inside, this.argumentsOf(only, scope)), certain);
+        return;
+      }
+    }
+    if (handles.length > 0 && !isHarmless(chain) && !asksForExistence(chain, scope)) this.executed.push({ kind: 'unknown', chain, scope, span, certain });
+    for (const link of links) this.callbacks(link, chain, scope, certain);
+  }
+
+  /** A function declared inside the one that runs sees its handles without being given them. */
+  private isLocal(chain: CallChain, scope: Scope): boolean {
+    const { root } = chain;
+    return root.kind === 'ref' && root.root.kind === 'local' && functionOf({ value: root, scope }) !== undefined;
+  }
+
+  private argumentsOf(link: Link, scope: Scope): Roles {
+    return (index, path) => {
+      const argument = link.args[index];
+      if (!argument || argument.spread) return undefined;
+      const handle = this.handleOf(argument.value, scope);
+      if (handle) return { kind: 'role', role: handle.role, path: [...handle.path, ...path] };
+      const passed = memberHandle(argument.value, path, value => this.handleOf(value, scope));
+      if (passed) return passed;
+      const value = path.length === 0 ? { value: argument.value, scope } : follow({ value: argument.value, scope }, path);
+      return value && { kind: 'value', value };
+    };
+  }
+
+  private callbacks(link: Link, chain: CallChain, scope: Scope, certain: boolean): void {
+    for (const { value } of link.args) {
+      if (value.kind !== 'function') continue;
+      const loop = scope.unit.loops.find(({ callback, call }) => callback === value.function && call === chain.id);
+      if (!loop) {
+        this.body(value.function, scope, certain);
+        continue;
+      }
+      const rounds = roundsOf(loop, scope);
+      for (const bound of rounds ?? [scope]) this.body(value.function, bound, certain && rounds !== undefined);
+    }
+  }
+}
+
+const PROMISE: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
+
+/** `{ knex }` handed over as an object. */
+function memberHandle(
+  value: Value,
+  path: readonly string[],
+  handleOf: (value: Value) => { readonly role: string; readonly path: readonly string[] } | undefined,
+): Bound | undefined {
+  const [first, ...rest] = path;
+  if (value.kind !== 'object' || first === undefined) return undefined;
+  const entry = value.entries.findLast(({ key }) => key === first);
+  const handle = entry && handleOf(entry.value);
+  return handle && { kind: 'role', role: handle.role, path: [...handle.path, ...rest] };
+}
+
+/** The outermost loop around a call inside its function that has not been entered. */
+function outermostLoop(
+  call: CallChain,
+  fn: FunctionId,
+  unit: CodeFacts,
+  entered: ReadonlySet<string>,
+): Loop | undefined {
+  const id = call.loops.findLast(
+    one => !entered.has(one) && unit.loops.some(loop => loop.id === one && loop.in === fn && loop.form !== 'callback'),
+  );
+  return id === undefined ? undefined : unit.loops.find(loop => loop.id === id);
+}
+
+/** The scope of each round, where all that is iterated is known. */
+function roundsOf(loop: Loop, scope: Scope): readonly Scope[] | undefined {
+  const elements = elementsOf(loop, scope);
+  return elements?.map(element => {
+    const bound = new Map(scope.bound);
+    for (const binding of scope.unit.bindings) {
+      if (!loop.elements.includes(binding.id)) continue;
+      const value = isIndex(binding) ? undefined : follow(element, binding.path);
+      if (value) bound.set(binding.id, { kind: 'value', value });
+    }
+    return { ...scope, bound };
+  });
+}
+
+/** The second parameter of `forEach` counts. */
+function isIndex({ parameter }: Binding): boolean {
+  return parameter !== undefined && parameter.index > 0;
+}
+
+function elementsOf(loop: Loop, scope: Scope): readonly Located[] | undefined {
+  const iterable: Located = { value: loop.iterable, scope };
+  if (loop.exits.length > 0) return undefined;
+  if (loop.form === 'for-in') {
+    const found = members(iterable);
+    if (!found || found.open) return undefined;
+    return found.entries.map(({ key, span }) => ({ value: { kind: 'literal', value: key, span }, scope }));
+  }
+  if (loop.form === 'callback' && !EVERY_ELEMENT.has(loop.method ?? '')) return undefined;
+  return loop.form === 'for-of' || loop.form === 'callback' ? items(iterable) : undefined;
+}
+
+const EVERY_ELEMENT: ReadonlySet<string> = new Set(['forEach', 'map', 'flatMap', 'each', 'mapSeries']);
+
+function helperOf(chain: CallChain, scope: Scope): { readonly fn: FunctionId; readonly scope: Scope } | undefined {
+  if (chain.root.kind !== 'ref') return undefined;
+  const [link] = chain.links;
+  const value: Value =
+    !link || link.name === '' ? chain.root : { ...chain.root, path: [...chain.root.path, ...link.via, link.name] };
+  const direct = functionOf({ value, scope });
+  if (direct) return direct;
+  const found = scope.context.resolve(value);
+  if (found?.kind !== 'declared' || found.rest.length > 0) return undefined;
+  const fact = found.unit.functions.find(fn => fn.id === found.name && fn.parent === undefined);
+  return fact && { fn: fact.id, scope: outside(found.at, found.unit, scope) };
+}
+
+/** `console.log(knex.client)`. */
+function isHarmless({ root }: CallChain): boolean {
+  return root.kind === 'ref' && root.root.kind === 'outer' && root.root.name === 'console';
+}
+
+/** True when nothing but what the database already has decides whether a call runs. */
+function holds(guards: readonly Guard[], scope: Scope): boolean {
+  return guards.every(({ condition }) => isExistenceCheck(condition, scope));
+}
+
+const EXISTENCE =
+  /^(?:has(?:Table|Column|Index|Schema|View)|(?:table|column|index|constraint)Exists|describeTable|showIndex|showConstraint|showAllTables|getTable|getTables|findColumnByName|getForeignKeyReferencesForTable|columnInfo)$/;
+
+/** `if (!(await knex.schema.hasTable('users')))`: a migration that may be run twice; the steps say what it leaves behind. */
+function isExistenceCheck(condition: Value, scope: Scope, depth = 0): boolean {
+  if (depth > MAX_NESTING) return false;
+  const { unit } = scope;
+  switch (condition.kind) {
+    case 'call': {
+      const chain = unit.calls.find(({ id }) => id === condition.call);
+      if (chain && asksForExistence(chain, scope)) return true;
+      // `columns.some(…)`, `table.columns.find(…)`.
+      return chain?.root.kind === 'ref' || chain?.root.kind === 'call'
+        ? isExistenceCheck(chain.root, scope, depth + 1)
+        : false;
+    }
+    case 'ref': {
+      if (condition.root.kind !== 'local') return false;
+      const { binding: id } = condition.root;
+      const binding = unit.bindings.find(one => one.id === id);
+      if (binding?.value) return isExistenceCheck(binding.value, scope, depth + 1);
+      const callback = unit.functions.find(fn => fn.id === binding?.parameter?.function)?.callbackOf;
+      const chain = callback && unit.calls.find(call => call.id === callback.call);
+      return chain ? asksForExistence(chain, scope) : false;
+    }
+    case 'opaque':
+      return condition.uses.length > 0 && condition.uses.every(use => isExistenceCheck(use, scope, depth + 1));
+    case 'choice':
+      return condition.of.every(one => isExistenceCheck(one, scope, depth + 1));
+    default:
+      return false;
+  }
+}
+
+/** By the tool's own method, by a helper of such a name, or by a query of the catalog. */
+function asksForExistence({ root, links }: CallChain, scope: Scope): boolean {
+  if (links.some(({ name }) => EXISTENCE.test(name))) return true;
+  const called = root.kind === 'ref' && links[0]?.name === '' ? (root.path.at(-1) ?? nameOfRoot(root, scope)) : '';
+  if (EXISTENCE.test(called)) return true;
+  return links.some(({ args }) =>
+    args.some(({ value }) => CATALOG.test(textWithHoles({ value, scope }) ?? '')),
+  );
+}
+
+const CATALOG =
+  /\b(?:information_schema|pg_(?:catalog|class|tables|indexes|constraint|attribute|type)|to_regclass|sqlite_master|pragma\s+\w+|show\s+(?:columns|tables|index|create))\b/i;
+
+function nameOfRoot({ root }: Ref, { unit }: Scope): string {
+  if (root.kind === 'outer') return root.name;
+  return root.kind === 'local' ? (unit.bindings.find(({ id }) => id === root.binding)?.name ?? '') : '';
+}
+
+/** An argument with the scope it counts in. */
+export function argument(call: { readonly scope: Scope }, link: Link | undefined, index: number): Located | undefined {
+  const found = link?.args[index];
+  return found && !found.spread ? { value: found.value, scope: call.scope } : undefined;
+}
+
+/** The span of a part of a call in the unit of the migration. */
+export function spanAt(scope: Scope, span: Span): Span {
+  return scope.site ?? span;
+}
+
+export function resolved(located: Located | undefined): Located | undefined {
+  return located && resolve(located);
+}
+
+/** The schema a whole migration leaves behind, of what `read` understands of each call. */
+export function collectSteps(
+  executed: readonly Executed[],
+  ddl: Ddl,
+  read: (call: MigrationCall) => readonly SchemaStep[],
+  readUnknown?: (call: UnknownCall) => readonly SchemaStep[] | undefined,
+): readonly SchemaStep[] {
+  return executed.flatMap(call => {
+    const steps =
+      call.kind === 'call'
+        ? read(call)
+        : (readUnknown?.(call) ?? [ddl.opaque(call.span, 'what the called function does is not known')]);
+    return call.certain ? steps : weaken(steps);
+  });
+}

@@ -1,0 +1,62 @@
+import type { CallChain, Link } from '../../core/facts/calls';
+import type { CodeFacts } from '../../core/facts/code';
+import type { Value } from '../../core/facts/values';
+import type { DeclarationId, SourceContext } from '../../core/library';
+import type { Span } from '../../core/text';
+import { type LocatedValue, settle } from '../shared/located-value';
+
+/** `new Schema(definition, options)` where it stands. */
+export interface SchemaSource {
+  readonly at: SourceContext;
+  readonly unit: CodeFacts;
+  /** The name it is bound to: what `schema.index(…)` in other places means. */
+  readonly id?: DeclarationId;
+  readonly definition?: LocatedValue;
+  readonly options?: LocatedValue;
+  /** The calls on the new schema itself: `new Schema({…}).index({…})`. */
+  readonly ownCalls: readonly Link[];
+  readonly span: Span;
+}
+
+/** The schema that a value is, through names and modules; undefined for anything else. */
+export function schemaOf(located: LocatedValue): SchemaSource | undefined {
+  const { at, unit, value } = settle(located);
+  if (value.kind !== 'call' || value.path.length > 0) return undefined;
+  const chain = unit.calls.find(({ id }) => id === value.call);
+  const named = located.value.kind === 'ref' ? located.at.resolve(located.value) : undefined;
+  const id = named?.kind === 'declared' && named.rest.length === 0 ? named.id : undefined;
+  return chain && schemaOfChain(chain, at, unit, id);
+}
+
+export function schemaOfChain(
+  chain: CallChain,
+  at: SourceContext,
+  unit: CodeFacts,
+  id?: DeclarationId,
+): SchemaSource | undefined {
+  const [made, ...ownCalls] = chain.links;
+  // Mongoose takes `Schema(…)` for `new Schema(…)`.
+  if (!made || made.form === 'tag' || mongooseName(chain, made, at) !== 'Schema') return undefined;
+  const [definition, options] = made.args.map(argument => argument.value);
+  const locate = (value: Value): LocatedValue => ({ at, unit, value });
+  return {
+    at,
+    unit,
+    ...(id === undefined ? {} : { id }),
+    ...(definition ? { definition: locate(definition) } : {}),
+    ...(options ? { options: locate(options) } : {}),
+    ownCalls,
+    span: made.nameSpan,
+  };
+}
+
+/** The name under which Mongoose exports what the first link calls; `mongoose.Schema` and an imported `Schema` are one. */
+export function mongooseName(chain: CallChain, link: Link, at: SourceContext): string | undefined {
+  const { root } = chain;
+  if (root.kind !== 'ref') return undefined;
+  const path = [...root.path, ...link.via, ...(link.name === '' ? [] : [link.name])];
+  const resolved = at.resolve({ ...root, path });
+  if (resolved?.kind !== 'package' || resolved.module !== 'mongoose') return undefined;
+  const names = [resolved.name, ...resolved.rest];
+  return (names[0] === 'default' ? names.slice(1) : names).join('.');
+}

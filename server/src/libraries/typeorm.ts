@@ -1,0 +1,44 @@
+import type { DeclarationContext, Library } from '../core/library';
+import { readTypeOrmMigration } from './migrations/typeorm';
+import { createEntityBuilder, type EntityBuilder } from './typeorm/build-entity';
+import { declareEntity } from './typeorm/declare-entity';
+import { type EntityIndex, entityIndexOf } from './typeorm/entity-index';
+
+/** TypeORM 0.2, 0.3 and 1: what its entities declare. */
+export const typeorm: Library = {
+  id: 'typeorm',
+  packages: ['typeorm', '@n8n/typeorm'],
+  hints: [
+    ['typeorm', '@Entity('],
+    ['typeorm', '@ViewEntity('],
+    ['typeorm', '@ChildEntity('],
+    ['typeorm', 'EntitySchema'],
+    'MigrationInterface',
+  ],
+  queryCalls: [],
+  exported: () => undefined,
+  typed: () => undefined,
+  member: () => undefined,
+  call: () => undefined,
+  migrationTools: ['typeorm'],
+  migrationSteps: readTypeOrmMigration,
+  declarations(unit, context) {
+    // An entity is a class with decorators or a value made by a call.
+    const mayDeclare = unit.classes.some(({ decorators }) => decorators.length > 0) || unit.calls.length > 0;
+    if (!mayDeclare) return [];
+    const index = entityIndexOf(context.schemaUnits());
+    const builder = builderOf(index, context);
+    return index.declaredIn(context, unit).flatMap(source => declareEntity(source, index, builder, context));
+  },
+};
+
+const builders = new WeakMap<EntityIndex, EntityBuilder>();
+
+function builderOf(index: EntityIndex, { naming, dialect }: DeclarationContext): EntityBuilder {
+  let builder = builders.get(index);
+  if (!builder) {
+    builder = createEntityBuilder(index, naming, dialect);
+    builders.set(index, builder);
+  }
+  return builder;
+}

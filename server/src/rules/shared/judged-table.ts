@@ -1,0 +1,18 @@
+import type { Dialect } from '../../core/facts/sql-template';
+import type { Model, Table } from '../../core/model';
+
+/** A table of the program's own on a database where the rule's defect exists. */
+export function isJudged(table: Table, model: Model, engines: readonly Dialect[]): boolean {
+  // A view holds nothing, and a schema for tests as many rows as its author typed.
+  if (table.view || !engines.includes(table.dialect) || model.role(table.place.uri) === 'test') return false;
+  return !isOfClickHouse(table);
+}
+
+/** Scripts of a database that no rule knows: it has keys and indexes of another kind. */
+function isOfClickHouse({ language, columns }: Table): boolean {
+  return language === 'sql' && columns.some(({ type }) => CLICK_HOUSE.test(type));
+}
+
+/** Names of types are case-sensitive there. */
+const CLICK_HOUSE =
+  /^(?:String|DateTime\s*\(\s*'|U?Int\d+|Float(?:32|64)|DateTime64|FixedString|(?:LowCardinality|Nullable|Array|Map|Tuple|Nested|(?:Simple)?AggregateFunction)\s*\()/;

@@ -1,0 +1,1 @@
+create index "Stamps_by_country" on "Stamps" ("Country");

@@ -1,0 +1,1 @@
+drop index "Stamps_by_country";

@@ -1,0 +1,1 @@
+DROP INDEX letters_sender_idx;

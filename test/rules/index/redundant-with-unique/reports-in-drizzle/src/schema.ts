@@ -1,0 +1,37 @@
+import { index, integer, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
+
+export const shops = pgTable(
+  'shops',
+  {
+    id: integer('id').primaryKey(),
+    slug: text('slug').notNull().unique(),
+    name: text('name').notNull(),
+    city: text('city').notNull(),
+  },
+  table => [
+    index('shops_slug_idx').on(table.slug),
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ index/redundant-with-unique
+    index('shops_city_idx').on(table.city),
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ index/redundant-prefix
+    index('shops_city_name_idx').on(table.city, table.name.desc()),
+    unique('shops_name_city_key').on(table.name, table.city),
+    index('shops_name_city_idx').on(table.name, table.city),
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ index/redundant-with-unique
+  ],
+);
+
+export const openings = pgTable(
+  'openings',
+  {
+    shopId: integer('shop_id')
+      .notNull()
+      .references(() => shops.id),
+    day: integer('day').notNull(),
+  },
+  table => [
+    primaryKey({ columns: [table.shopId, table.day] }),
+    index('openings_day_idx').on(table.day),
+    index('openings_key_idx').on(table.shopId, table.day),
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ index/redundant-with-unique
+  ],
+);

@@ -1,0 +1,1 @@
+DROP INDEX vouchers_id_idx;

@@ -1,0 +1,1 @@
+ALTER TABLE vouchers DROP CONSTRAINT vouchers_number;

@@ -1,0 +1,7 @@
+CREATE TABLE customers (id bigint PRIMARY KEY, name text NOT NULL);
+
+DO $$
+BEGIN
+  EXECUTE format('CREATE TABLE %I (id bigint PRIMARY KEY)', 'invoices_' || to_char(now(), 'YYYY'));
+END
+$$;

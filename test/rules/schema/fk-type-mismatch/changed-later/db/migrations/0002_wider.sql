@@ -1,0 +1,2 @@
+ALTER TABLE shops ALTER COLUMN id TYPE bigint;
+ALTER TABLE tills ALTER COLUMN shop_id SET DATA TYPE bigint;

@@ -1,0 +1,10 @@
+CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE TABLE codes (code text NOT NULL UNIQUE, label text);
+CREATE TABLE members (user_id bigint NOT NULL, team_id bigint NOT NULL);
+CREATE UNIQUE INDEX members_key ON members (user_id, team_id);
+CREATE TABLE late (id bigint, name text);
+CREATE VIEW names AS SELECT id FROM users;
+CREATE TEMPORARY TABLE scratch (id bigint);
+CREATE TABLE copied AS SELECT * FROM users;
+CREATE TABLE measures (at timestamptz NOT NULL, value numeric) PARTITION BY RANGE (at);
+CREATE TABLE measures_2026 PARTITION OF measures FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
