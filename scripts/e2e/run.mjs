@@ -68,6 +68,7 @@ async function copyOfShop(scratch, name) {
 }
 
 async function runWorkbenchSuite({ extensionsDir, scratch }) {
+  const suite = path.join(root, 'test', 'e2e');
   const reportFile = path.join(output, 'workbench.json');
   const code = await runNode(
     [
@@ -75,7 +76,7 @@ async function runWorkbenchSuite({ extensionsDir, scratch }) {
       '--reporter',
       path.join(root, 'scripts', 'mocha-reporter.cjs'),
       ...(options.grep ? ['--fgrep', options.grep] : []),
-      path.join(root, 'test', 'e2e', 'workbench.test.ts'),
+      ...(await readdir(suite)).filter(name => name.endsWith('.test.ts')).map(name => path.join(suite, name)),
     ],
     {
       timeout: 600_000,

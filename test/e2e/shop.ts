@@ -1,4 +1,4 @@
-/** What the editor tests look for in examples/shop: one finding of each family, and what its fix makes of the file. */
+/** What the editor tests look for in examples/shop: findings of every family, and what their fixes make of the file. */
 export interface ShopFinding {
   ruleId: string;
   /** Relative to the shop. */
@@ -44,5 +44,25 @@ export const shopFindings: readonly ShopFinding[] = [
     why: /runs as SQL/,
     fixTitle: /^Send the value as a parameter$/,
     fixed: /WHERE email = \$1`, \[email\]\)/g,
+  },
+  {
+    ruleId: 'index/redundant-with-unique',
+    file: 'prisma/schema.prisma',
+    line: '@@index([code])',
+    under: '@@index([code])',
+    what: /index on `code` repeats the unique index/,
+    why: /write/,
+    fixTitle: /^Remove the index on code$/,
+    fixed: /written to both\.\n {2}@@map\("coupons"\)/g,
+  },
+  {
+    ruleId: 'query/unknown-relation-or-column',
+    file: 'src/reports/shipment-report.ts',
+    line: 'WHERE "trackingCode" IS NULL',
+    under: '"trackingCode"',
+    what: /`shipments` has no column `trackingCode`. Did you mean `tracking_code`\?/,
+    why: /fails as soon as it runs/,
+    fixTitle: /^Write tracking_code$/,
+    fixed: /WHERE tracking_code IS NULL/g,
   },
 ];

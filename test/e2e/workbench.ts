@@ -120,6 +120,15 @@ export class Workbench {
     });
   }
 
+  screenshotOfFailure(test: string): Promise<void> {
+    return this.screenshot(`FAILED-${test.replace(/\W+/g, '-')}`);
+  }
+
+  /** At the cursor, key by key. */
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
   private async answerQuickInput(key: string, text: string, row: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget:visible input.input');
     // The focused row, because that is what Enter takes: at first the list still answers the text before this one.

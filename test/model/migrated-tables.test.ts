@@ -74,6 +74,15 @@ const CASES: Readonly<Record<string, readonly string[]>> = {
     USERS_LEFT,
     'orders: id, user_id, status?, note?; primary(id); unique(user_id, status); fk(user_id) → users(id)',
   ],
+  'ALTER TABLE orders ADD COLUMN IF NOT EXISTS status text UNIQUE, ADD COLUMN IF NOT EXISTS note text UNIQUE, ADD COLUMN IF NOT EXISTS id int REFERENCES users;':
+    [
+      USERS_LEFT,
+      'orders: id, user_id, status?, note?; primary(id); unique(user_id, status); unique(note); fk(user_id) → users(id)',
+    ],
+  'ALTER TABLE orders ADD UNIQUE (note), ADD COLUMN note text, DROP COLUMN status;': [
+    USERS_LEFT,
+    'orders: id, user_id, note?; primary(id); unique(note); fk(user_id) → users(id)',
+  ],
   'ALTER TABLE orders ADD COLUMN team_id int REFERENCES users ON DELETE CASCADE;': [
     USERS_LEFT,
     'orders: id, user_id, status?, team_id?; primary(id); unique(user_id, status); fk(user_id) → users(id); fk(team_id) → users(id) on delete cascade',

@@ -2,6 +2,8 @@ import { categoriesOf, comparePrices, compareProducts, listProducts } from './ca
 import {
   archiveProductsOf,
   productBySlug,
+  productsWithKeyword,
+  productsWithKeywords,
   restoreProductsOf,
   searchProducts,
   similarProducts,
@@ -14,6 +16,7 @@ import { availableStock, stockInWarehouse } from './inventory/inventory-service'
 import { OrderRepository } from './orders/order-repository';
 import { type BasketLine, invoiceLines, latestPayments, placeOrder } from './orders/order-service';
 import { orderByNumber, ordersByNumbers, ordersOfCustomer, recentOrders } from './reports/order-report';
+import { untrackedByCarrier } from './reports/shipment-report';
 
 interface Checkout {
   customerId: string;
@@ -34,6 +37,8 @@ export const routes = new Router()
   .on('GET', '/products', async ({ query }) =>
     ok(await searchProducts({ term: query.get('term') ?? '', categoryIds: list(query.get('categories')) })),
   )
+  .on('GET', '/keywords', async ({ query }) => ok(await productsWithKeywords(list(query.get('all')))))
+  .on('GET', '/keywords/:keyword', async (_, keyword = '') => ok(await productsWithKeyword(keyword)))
   .on('GET', '/products/:slug', async (_, slug = '') => okOr404(await productBySlug(slug)))
   .on('GET', '/products/:name/similar', async (_, name = '') => ok(await similarProducts(name)))
   .on('POST', '/suppliers/:id/archive', async (_, id = '') => ok(await archiveProductsOf(id)))
@@ -71,5 +76,6 @@ export const routes = new Router()
   })
   .on('GET', '/orders/:number/thanks', async (_, number = '') => ok(await orders.findWithRetry(Number(number))))
   .on('GET', '/orders/:number', async (_, number = '') => okOr404(await orderByNumber(number)))
+  .on('GET', '/shipments/untracked', async () => ok(await untrackedByCarrier()))
   .on('GET', '/stock', async ({ query }) => ok(await availableStock(list(query.get('skus')))))
   .on('GET', '/stock/:warehouse', async (_, code = '') => ok(await stockInWarehouse(code)));

@@ -24,7 +24,11 @@ export type FixAction =
       readonly language: SchemaLanguage | 'sql';
       readonly table: string;
       readonly columns: readonly string[];
+      /** The same columns by their database names, for languages whose indexes name those. */
+      readonly columnNames?: readonly string[];
       readonly indexName: string;
+      readonly method?: string;
+      readonly operatorClass?: string;
     }
   /** Removes an index from where the schema declares it. `at` is the index. */
   | {

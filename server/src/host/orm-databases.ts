@@ -1,11 +1,11 @@
-import picomatch from 'picomatch/posix';
 import type { Dialect } from '../core/facts/sql-template';
-import type { Database, NamingStrategy, PackageFact } from '../core/project';
-import { baseNameOf, isInside, joinUri, parentOf, relativeTo, type Uri } from '../core/uri';
+import type { Database, PackageFact } from '../core/project';
+import { baseNameOf, isInside, joinUri, parentOf, type Uri } from '../core/uri';
 import type { Discovery } from './discovery';
-import { followImports, type ModuleSources } from './import-closure';
+import type { ModuleSources } from './import-closure';
 import type { OrmFile } from './orm-files';
-import type { OrmKind, OrmSetup } from './orms/orm-kind';
+import { dialectOfSetups, type LocatedSetup, locateSetups, namingOfSetups, withoutTests } from './orm-setups';
+import type { OrmKind } from './orms/orm-kind';
 
 export interface FoundDatabase {
   readonly database: Database;
@@ -15,30 +15,20 @@ export interface FoundDatabase {
   readonly migrationFolders: readonly Uri[];
 }
 
-/** A setup with the place that says it, and the schema files it names with all that they import. */
-interface LocatedSetup {
-  readonly setup: OrmSetup;
-  readonly uri: Uri;
-  readonly home: PackageFact;
-  readonly isTest: boolean;
-  readonly names: ReadonlySet<Uri>;
-  /** Those that it names itself. */
-  readonly roots: readonly Uri[];
-  /** Nothing but `names` belongs to it. */
-  readonly closed: boolean;
-}
-
-/** The schema files of one package that make up one database. */
+/** The schema files that make up one database. */
 interface Group {
   readonly home: PackageFact;
   readonly dialect: Dialect;
-  readonly files: readonly Uri[];
+  readonly files: readonly OrmFile[];
+  /** Those that name its files; none for what was found by its text alone. */
+  readonly naming: readonly LocatedSetup[];
   readonly setups: readonly LocatedSetup[];
-  /** Several databases of one package and dialect are named after what configures them. */
-  readonly label?: string;
 }
 
-/** One database for each package and dialect in which tables are declared; more where configurations name different files. */
+/**
+ * One database for what a configuration leads to; what none leads to makes up one for each package and dialect. Beside a
+ * configuration whose every import is known it is another schema, an old one or what a generator has left.
+ */
 export async function groupSchemas(
   discovery: Discovery,
   kind: OrmKind,
@@ -47,132 +37,128 @@ export async function groupSchemas(
   dialectOfPackage: (pkg: PackageFact) => Dialect | undefined,
 ): Promise<readonly FoundDatabase[]> {
   const own = files.filter(file => file.kind === kind);
-  const setups: LocatedSetup[] = [];
-  for (const file of own) {
-    for (const setup of file.setups) setups.push(await locateSetup(discovery, file, setup, sources));
+  const setups = await locateSetups(discovery, own, sources);
+  const declaring = own.filter(({ declares }) => declares.length > 0);
+  const configured = configuredGroups(declaring, setups);
+  const led = new Set(configured.flatMap(group => group.files));
+  const others = declaring.filter(file => !led.has(file) && !file.isTest);
+  const groups = [...configured];
+  for (const [home, members] of byHome(others)) {
+    for (const group of groupsOf(home, members, setups, dialectOfPackage)) join(groups, group);
   }
-  const configured = new Set(setups.flatMap(({ names }) => [...names]));
-  const declaring = own.filter(({ uri, declares, isTest }) => declares.length > 0 && (!isTest || configured.has(uri)));
-  const groups = groupByHome(declaring)
-    .flatMap(([home, members]) => groupsOf(home, members, setups, dialectOfPackage))
-    .flatMap(splitBySetup)
-    .map(withoutStrays);
-  return groups
-    .filter(
-      ({ home, setups: own }) =>
-        kind.creates?.(
-          home,
-          own.map(({ setup }) => setup),
-        ) ?? true,
-    )
-    .map(group => found(discovery, kind, group, groups));
+  const created = groups.filter(
+    group =>
+      kind.creates?.(
+        group.home,
+        group.setups.map(({ setup }) => setup),
+      ) ?? true,
+  );
+  created.sort((a, b) => (a.home.folder < b.home.folder ? -1 : a.home.folder > b.home.folder ? 1 : 0));
+  return created.map(group => found(discovery, kind, group, created));
 }
 
-async function locateSetup(
-  discovery: Discovery,
-  { uri, home, isTest }: OrmFile,
-  setup: OrmSetup,
-  sources: ModuleSources,
-): Promise<LocatedSetup> {
-  // Tools take paths from where they are started, which is the package more often than the folder of the file.
-  const folders = [...new Set([parentOf(uri), home.folder])];
-  const patterns = setup.schema ?? [];
-  const matching = folders.map(folder => patterns.flatMap(pattern => filesMatching(discovery, folder, pattern)));
-  const roots = matching.find(list => list.length > 0) ?? [];
-  const closure = await followImports(discovery, roots, sources);
-  return { setup, uri, home, isTest, roots, names: closure.files, closed: closure.complete };
-}
-
-/** What the configuration does not lead to is another schema, an old one or what a generator has left. */
-function withoutStrays(group: Group): Group {
-  const naming = group.setups.filter(({ names }) => group.files.some(uri => names.has(uri)));
-  if (naming.length === 0 || !naming.every(({ closed }) => closed)) return group;
-  return { ...group, files: group.files.filter(uri => naming.some(({ names }) => names.has(uri))) };
-}
-
-/** A file, the files of a folder, or those that match a glob. */
-function filesMatching(discovery: Discovery, folder: Uri, pattern: string): readonly Uri[] {
-  if (!/[*?[{]/.test(pattern)) {
-    const at = joinUri(folder, pattern);
-    return discovery.files.filter(uri => uri === at || parentOf(uri) === at || uri.replace(/\.[cm]?[jt]s$/, '') === at);
+/** What configurations lead to, in whatever packages; those that lead to the same files speak of one database. */
+function configuredGroups(declaring: readonly OrmFile[], setups: readonly LocatedSetup[]): readonly Group[] {
+  const groups: Group[] = [];
+  const leading = setups.filter(({ names }) => declaring.some(({ uri }) => names.has(uri)));
+  for (const setup of withoutTests(leading)) {
+    const led = declaring.filter(({ uri }) => setup.names.has(uri));
+    const dialects = setup.setup.dialect ? [setup.setup.dialect] : dialectsOf(led);
+    for (const dialect of dialects) {
+      const files = led.filter(({ declares }) => declares.includes(dialect) || declares.includes('any'));
+      const home = homeOf(files.filter(({ uri }) => setup.roots.includes(uri))) ?? homeOf(files);
+      if (!home) continue;
+      const same = groups.findIndex(
+        other => other.dialect === dialect && (sharesRoot(other, setup) || isSame(other.files, files)),
+      );
+      const known = groups[same];
+      const naming = [...(known?.naming ?? []), setup];
+      const clients = setups.filter(other => other.roots.length === 0 && other.home === home);
+      const merged = [...new Set([...(known?.files ?? []), ...files])];
+      const group = { home, dialect, files: merged, naming, setups: [...naming, ...speakOf(clients, dialect)] };
+      if (known) groups[same] = group;
+      else groups.push(group);
+    }
   }
-  const fixed = pattern.split('/').findIndex(segment => /[*?[{]/.test(segment));
-  const segments = pattern.split('/');
-  const base = joinUri(folder, segments.slice(0, fixed).join('/'));
-  const matches = picomatch(segments.slice(fixed).join('/'), { dot: true });
-  return discovery.files.filter(uri => {
-    const below = relativeTo(uri, base);
-    return below !== undefined && matches(below);
-  });
+  return groups;
 }
 
-function groupByHome(files: readonly OrmFile[]): readonly (readonly [PackageFact, readonly OrmFile[]])[] {
+function dialectsOf(files: readonly OrmFile[]): readonly Dialect[] {
+  const said = files.flatMap(({ declares }) => declares).filter(dialect => dialect !== 'any');
+  return [...new Set(said)].sort();
+}
+
+function sharesRoot({ naming }: Group, { roots }: LocatedSetup): boolean {
+  return naming.some(other => other.roots.some(uri => roots.includes(uri)));
+}
+
+function isSame(a: readonly OrmFile[], b: readonly OrmFile[]): boolean {
+  return a.length === b.length && a.every(file => b.includes(file));
+}
+
+function speakOf(setups: readonly LocatedSetup[], dialect: Dialect): readonly LocatedSetup[] {
+  return setups.filter(({ setup }) => setup.dialect === undefined || setup.dialect === dialect);
+}
+
+/** The package of most of the files. */
+function homeOf(files: readonly OrmFile[]): PackageFact | undefined {
+  const homes = byHome(files);
+  return homes.find(([, members]) => homes.every(([, others]) => others.length <= members.length))?.[0];
+}
+
+function byHome(files: readonly OrmFile[]): readonly (readonly [PackageFact, readonly OrmFile[]])[] {
   const homes = new Map<PackageFact, OrmFile[]>();
   for (const file of files) homes.set(file.home, [...(homes.get(file.home) ?? []), file]);
   return [...homes].sort(([a], [b]) => (a.folder < b.folder ? -1 : 1));
 }
 
+/** What no configuration leads to, by dialect. */
 function groupsOf(
   home: PackageFact,
   files: readonly OrmFile[],
   allSetups: readonly LocatedSetup[],
   dialectOfPackage: (pkg: PackageFact) => Dialect | undefined,
 ): readonly Group[] {
-  const named = allSetups.filter(({ names }) => files.some(({ uri }) => names.has(uri)));
-  const near = allSetups.filter(setup => setup.home === home && setup.names.size === 0);
-  const own = [...named, ...near];
-  const dialects = new Set(files.flatMap(({ declares }) => declares).filter(dialect => dialect !== 'any'));
+  const free = allSetups.filter(({ names }) => names.size === 0);
+  const near = free.filter(setup => setup.home === home);
+  const isSaid = near.some(({ setup }) => setup.dialect ?? setup.out);
+  const setups = isSaid ? near : [...near, ...free.filter(setup => !near.includes(setup))];
+  const said = dialectsOf(files);
   const only =
-    dialects.size > 0
+    said.length > 0
       ? undefined
-      : (dialectOfSetups(own) ?? dialectOfPackage(home) ?? dialectOfSetups(allSetups.filter(({ isTest }) => !isTest)));
-  if (only !== undefined) dialects.add(only);
-  const elsewhere = allSetups.filter(setup => setup.home !== home && setup.names.size === 0);
-  const setups =
-    named.length > 0 || near.some(({ setup }) => setup.dialect ?? setup.out) ? own : [...own, ...elsewhere];
-  return [...dialects].sort().map(dialect => ({
+      : (dialectOfSetups(near) ?? dialectOfPackage(home) ?? dialectOfSetups(free.filter(({ isTest }) => !isTest)));
+  return (only === undefined ? said : [only]).map(dialect => ({
     home,
     dialect,
-    files: files.filter(({ declares }) => declares.includes(dialect) || declares.includes('any')).map(({ uri }) => uri),
-    setups: setups.filter(({ setup }) => setup.dialect === undefined || setup.dialect === dialect),
+    files: files.filter(({ declares }) => declares.includes(dialect) || declares.includes('any')),
+    naming: [],
+    setups: speakOf(setups, dialect),
   }));
 }
 
-/** What runs on one of several: where one may be chosen PostgreSQL is the one that does least by itself. */
-const PREFERENCE: readonly Dialect[] = ['postgres', 'cockroach', 'mysql', 'sqlserver', 'mongo', 'sqlite'];
-
-/** Tests like to run on another database than the one that is meant. */
-function dialectOfSetups(setups: readonly LocatedSetup[]): Dialect | undefined {
-  const real = new Set(setups.flatMap(({ setup, isTest }) => (isTest ? [] : (setup.dialect ?? []))));
-  const said = real.size > 0 ? real : new Set(setups.flatMap(({ setup }) => setup.dialect ?? []));
-  return PREFERENCE.find(dialect => said.has(dialect));
-}
-
-/** Configurations that name different files of one package speak of different databases. */
-function splitBySetup(group: Group): readonly Group[] {
-  const naming = group.setups.filter(({ names }) => group.files.some(uri => names.has(uri)));
-  const parts: LocatedSetup[][] = [];
-  for (const setup of naming) {
-    const part = parts.find(others => others.some(({ roots }) => roots.some(uri => setup.roots.includes(uri))));
-    if (part) part.push(setup);
-    else parts.push([setup]);
+/** Where configurations speak of the package, what they do not lead to is theirs only if they may lead anywhere. */
+function join(groups: Group[], group: Group): void {
+  const beside = groups.filter(
+    ({ dialect, files, naming }) =>
+      naming.length > 0 && dialect === group.dialect && files.some(({ home }) => home === group.home),
+  );
+  if (beside.length === 0) {
+    groups.push(group);
+    return;
   }
-  if (parts.length < 2) return [group];
-  const members = parts.map(part => new Set(part.flatMap(({ names }) => [...names])));
-  for (const uri of group.files) {
-    if (members.some(files => files.has(uri))) continue;
-    const nearness = members.map(files => Math.max(...[...files].map(other => sharedLength(uri, other))));
+  const open = beside.filter(({ naming }) => naming.some(({ closed }) => !closed));
+  for (const file of group.files) {
+    const nearness = open.map(({ files }) => Math.max(...files.map(({ uri }) => sharedLength(uri, file.uri))));
     const best = Math.max(...nearness);
+    const nearest = open.filter((_, at) => nearness[at] === best);
+    const [only, more] = nearest;
     // What stands equally near to two of them belongs to nobody knows which.
-    if (nearness.filter(length => length === best).length === 1) members[nearness.indexOf(best)]?.add(uri);
+    if (!only || more) continue;
+    const at = groups.indexOf(only);
+    groups[at] = { ...only, files: [...only.files, file] };
+    open[open.indexOf(only)] = groups[at];
   }
-  const general = group.setups.filter(setup => !naming.includes(setup));
-  return parts.map((part, index) => ({
-    ...group,
-    files: group.files.filter(uri => members[index]?.has(uri)),
-    setups: [...part, ...general],
-    label: baseNameOf(part[0]?.uri ?? '').replace(/\.config\.\w+$|\.\w+$/, ''),
-  }));
 }
 
 function sharedLength(a: Uri, b: Uri): number {
@@ -182,18 +168,19 @@ function sharedLength(a: Uri, b: Uri): number {
 }
 
 function found(discovery: Discovery, kind: OrmKind, group: Group, all: readonly Group[]): FoundDatabase {
-  const { home, dialect, files, setups, label } = group;
-  const siblings = all.filter(other => other.home === home);
-  const severalDialects = siblings.some(other => other.dialect !== dialect);
-  const parts = [
-    discovery.nameOf(home.folder),
-    ...(severalDialects ? [dialect] : []),
-    ...(label === undefined ? [] : [label]),
-  ];
+  const { home, dialect, files, setups } = group;
+  const siblings = all.filter(other => other.home === home && other !== group);
+  const parts = [discovery.nameOf(home.folder)];
+  if (siblings.some(other => other.dialect !== dialect)) parts.push(dialect);
+  // Several databases of one package and dialect are named after what configures them.
+  const [configured] = group.naming;
+  if (configured && siblings.some(other => other.dialect === dialect)) {
+    parts.push(baseNameOf(configured.uri).replace(/\.config\.\w+$|\.\w+$/, ''));
+  }
   const migrationFolders = setups.flatMap(({ uri, home: { folder }, setup: { out } }) =>
     out === undefined ? [] : [joinUri(parentOf(uri), out), joinUri(folder, out)],
   );
-  const naming = namingOf(setups);
+  const naming = namingOfSetups(setups);
   return {
     kind,
     home,
@@ -201,18 +188,11 @@ function found(discovery: Discovery, kind: OrmKind, group: Group, all: readonly 
     database: {
       id: `${kind.id}:${parts.join(':')}`,
       dialect,
-      schemaFiles: [...new Set(files)].sort(),
+      schemaFiles: files.map(({ uri }) => uri).sort(),
       clientModules: [],
       clientPackages: [],
       ...(naming === 'default' ? {} : { naming }),
       emulatedRelations: false,
     },
   };
-}
-
-/** Setups that contradict each other leave nothing that is known. Those of tests count only where there are no others. */
-function namingOf(setups: readonly LocatedSetup[]): NamingStrategy {
-  const real = setups.filter(({ isTest }) => !isTest);
-  const said = new Set((real.length > 0 ? real : setups).flatMap(({ setup }) => setup.naming ?? []));
-  return said.size > 1 ? 'unknown' : ([...said][0] ?? 'default');
 }

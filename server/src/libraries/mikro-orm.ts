@@ -1,8 +1,8 @@
 import type { DeclarationContext, Library } from '../core/library';
+import { readMikroOrmMigration } from './migrations/mikro-orm';
 import { createEntityBuilder, type EntityBuilder } from './mikro-orm/build-entity';
 import { declareEntity } from './mikro-orm/declare-entity';
 import { type EntityIndex, entityIndexOf } from './mikro-orm/entity-index';
-import { readMikroOrmMigration } from './migrations/mikro-orm';
 
 /** MikroORM 5 to 7: what its entities declare. */
 export const mikroOrm: Library = {

@@ -14,7 +14,10 @@ export async function linesOfCatalog(
 
 /** The same lines of the model. */
 export function linesOfModel(tables: readonly Table[], without: readonly string[]): string[] {
-  return tables.filter(({ ref, view }) => !view && !without.includes(ref.name)).flatMap(linesOfTable).sort();
+  return tables
+    .filter(({ ref, view }) => !view && !without.includes(ref.name))
+    .flatMap(linesOfTable)
+    .sort();
 }
 
 function linesOfTable(table: Table): readonly string[] {
@@ -46,7 +49,7 @@ const TABLE = `CASE WHEN n.nspname = 'public' THEN c.relname ELSE n.nspname || '
 
 const CATALOG = `
   SELECT c.relname AS table,
-         'column ' || ${TABLE} || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
+         'column ' || ${TABLE} || '.' || a.attname || ' ' || replace(format_type(a.atttypid, a.atttypmod), '"', '')
          || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
          || CASE WHEN a.atthasdef OR a.attidentity <> '' THEN ' default' ELSE '' END AS line
   FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -193,14 +193,31 @@ describe('steps of PostgreSQL', () => {
     [
       'alter table t alter a set default 1 + 2, alter a drop default, alter b add generated always as identity, alter b drop identity, alter c drop expression, alter d set not null, alter e drop not null, add constraint n not null f',
       [
-        { kind: 'alter-column', table: t, column: 'a', defaultText: '1 + 2' },
         { kind: 'alter-column', table: t, column: 'a', defaultText: null },
-        { kind: 'alter-column', table: t, column: 'b', generated: 'identity' },
         { kind: 'alter-column', table: t, column: 'b', generated: null },
         { kind: 'alter-column', table: t, column: 'c', generated: null },
-        { kind: 'alter-column', table: t, column: 'd' },
         { kind: 'alter-column', table: t, column: 'e', nullable: true },
+        { kind: 'alter-column', table: t, column: 'd' },
         { kind: 'alter-column', table: t, column: 'f' },
+        { kind: 'alter-column', table: t, column: 'a', defaultText: '1 + 2' },
+        { kind: 'alter-column', table: t, column: 'b', generated: 'identity' },
+      ],
+    ],
+    [
+      'alter table only t add foreign key (b) references u, add a int unique, add primary key using index i, alter b type bigint, drop c, drop constraint d',
+      [
+        { kind: 'drop-column', table: t, column: 'c' },
+        { kind: 'drop-constraint', table: t, name: 'd' },
+        { kind: 'alter-column', table: t, column: 'b', type: 'bigint', databaseType: 'bigint' },
+        { kind: 'add-column', table: t, column: { name: 'a', type: 'int', databaseType: 'integer', nullable: true } },
+        { kind: 'index-to-constraint', table: t, index: 'i', constraint: 'primary' },
+        {
+          kind: 'add-index',
+          table: t,
+          index: { kind: 'unique', columns: [{ column: 'a' }], constraint: true },
+          only: true,
+        },
+        { kind: 'add-foreign-key', table: t, foreignKey: { columns: ['b'], references: { table: 'u' } } },
       ],
     ],
     [

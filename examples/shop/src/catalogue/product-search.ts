@@ -40,6 +40,24 @@ export async function productBySlug(slug: string): Promise<ProductRow | undefine
   return rows[0];
 }
 
+export async function productsWithKeyword(keyword: string): Promise<ProductRow[]> {
+  return prisma.$queryRaw<ProductRow[]>`
+    SELECT id, name, slug, price_cents AS "priceCents"
+    FROM products
+    -- Sargable: there is an index on keywords, but it serves @>, not = ANY.
+    WHERE ${keyword} = ANY (keywords)
+    ORDER BY name`;
+}
+
+export async function productsWithKeywords(keywords: string[]): Promise<ProductRow[]> {
+  // Fine: @> looks every keyword up in the index.
+  return prisma.$queryRaw<ProductRow[]>`
+    SELECT id, name, slug, price_cents AS "priceCents"
+    FROM products
+    WHERE keywords @> ${keywords}
+    ORDER BY name`;
+}
+
 export async function similarProducts(name: string): Promise<ProductRow[]> {
   return prisma.$queryRawUnsafe<ProductRow[]>(
     // Sargable: the same text without the tag is spliced together before Prisma sees it.

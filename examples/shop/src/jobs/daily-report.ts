@@ -1,6 +1,7 @@
 import { pool } from '../database/pool';
 import { prisma } from '../database/prisma';
 import { revenueBy } from '../reports/revenue-report';
+import { shipmentsByCarrier } from '../reports/shipment-report';
 
 const openStatuses = ['PENDING', 'PAID', 'SHIPPED'] as const;
 
@@ -13,6 +14,9 @@ async function main(): Promise<void> {
   }
   for (const row of await revenueBy('day', since)) {
     process.stdout.write(`${row.period.toISOString().slice(0, 10)}: ${row.revenue_cents} cents\n`);
+  }
+  for (const { carrier, shipments } of await shipmentsByCarrier()) {
+    process.stdout.write(`${carrier}: ${shipments} shipments on their way\n`);
   }
 }
 

@@ -54,7 +54,7 @@ export function readColumnChain(located: Located): ColumnChain | undefined {
     return { ...basics(found, first, core.name), type: type ?? {}, links: rest };
   }
   if (callee?.kind === 'declared') {
-    const declared = valueOfDeclared(callee);
+    const declared = valueOfDeclared(callee, found.scope);
     if (declared && callee.rest.length === 0) {
       return readOwnBuilder(declared, found, first, callee.name) ?? unknownBuilder(found, first, callee.name, rest);
     }

@@ -86,12 +86,27 @@ function readIndexColumn(located: Located, subject: TableSubject): IndexColumn |
   }
   const expression = sqlTextOf(located, writerOf(subject));
   if (expression === undefined) return undefined;
-  const bare = /^\s*(?:"([^"]+)"|`([^`]+)`|(\w+))(?:\s+(asc|desc))?\s*$/i.exec(expression);
-  const name = bare?.[1] ?? bare?.[2] ?? bare?.[3];
-  const key = [...subject.columnNames].find(([, known]) => known === name)?.[0];
-  if (key === undefined) return { expression, span };
-  return { column: key, ...(bare?.[4]?.toLowerCase() === 'desc' ? { order: 'desc' } : {}), span };
+  return { ...readWritten(expression, subject), span };
 }
+
+/** What stands in SQL as PostgreSQL reads it: an expression, an operator class, an order. */
+function readWritten(text: string, { columnNames }: TableSubject): IndexColumn {
+  const match = WRITTEN.exec(text);
+  const [, expression = text, operatorClass, direction, nulls] = match ?? [];
+  const quoted = /^(?:"([^"]+)"|`([^`]+)`|(\w+))$/.exec(expression);
+  const name = quoted?.[1] ?? quoted?.[2] ?? quoted?.[3];
+  const key = [...columnNames].find(([, known]) => known === name)?.[0];
+  return {
+    ...(key === undefined ? { expression } : { column: key }),
+    ...(operatorClass === undefined ? {} : { operatorClass }),
+    ...(direction?.toLowerCase() === 'desc' ? { order: 'desc' } : {}),
+    ...(nulls === undefined ? {} : { nulls: nulls.toLowerCase() === 'first' ? 'first' : 'last' }),
+  };
+}
+
+/** A name or something in parentheses, then what may follow it in the list of an index's columns. */
+const WRITTEN =
+  /^\s*("[^"]+"|`[^`]+`|\w+|[\s\S]*\))(?:\s+(?!asc\b|desc\b|nulls\b)([\w.]+))?(?:\s+(asc|desc))?(?:\s+nulls\s+(first|last))?\s*$/i;
 
 /**
  * Drizzle writes NULLS LAST for every column that does not say otherwise, and the order not at all beside an operator class

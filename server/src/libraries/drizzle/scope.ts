@@ -9,7 +9,7 @@ export interface Scope {
   readonly at: SourceContext;
   readonly unit: CodeFacts;
   readonly parameters: ReadonlyMap<string, Parameter>;
-  /** How many calls of the project's own functions were followed to get here. */
+  /** How many names and calls of the project's own functions were followed to get here. */
   readonly depth: number;
 }
 
@@ -32,8 +32,8 @@ export interface LocatedChain {
   readonly scope: Scope;
 }
 
-/** Functions that call each other in a circle make no table. */
-const MAX_DEPTH = 8;
+/** Names that lead to each other in a circle make no table. */
+const MAX_DEPTH = 12;
 
 export function scopeOf(at: SourceContext, unit: CodeFacts): Scope {
   return { at, unit, parameters: new Map(), depth: 0 };
@@ -113,10 +113,15 @@ function meaningOf(ref: Ref, scope: Scope): Callee | undefined {
 }
 
 /** What a declared name is made of: the initializer of a constant, or the function. */
-export function valueOfDeclared(name: Extract<ResolvedName, { readonly kind: 'declared' }>): Located | undefined {
+export function valueOfDeclared(
+  name: Extract<ResolvedName, { readonly kind: 'declared' }>,
+  asker: Scope,
+): Located | undefined {
   const binding = name.unit.bindings.find(({ id }) => id === name.name);
-  if (!binding?.value || binding.path.length > 0 || binding.writes.length > 0) return undefined;
-  return { kind: 'value', value: binding.value, scope: scopeOf(name.at, name.unit) };
+  if (!binding?.value || binding.path.length > 0 || binding.writes.length > 0 || asker.depth >= MAX_DEPTH)
+    return undefined;
+  const scope = { ...scopeOf(name.at, name.unit), depth: asker.depth + 1 };
+  return { kind: 'value', value: binding.value, scope };
 }
 
 /** What a function of the project gives when it is called with the arguments of a link; undefined when it is not one expression. */
@@ -133,7 +138,7 @@ export function resultOfDeclared(
   link: Link,
   caller: Scope,
 ): Located | undefined {
-  const declared = valueOfDeclared(name);
+  const declared = valueOfDeclared(name, caller);
   return declared && resultOf(locate(declared.value, declared.scope), link, caller);
 }
 

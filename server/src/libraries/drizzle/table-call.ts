@@ -51,7 +51,7 @@ function findCall(found: LocatedChain): TableCall | undefined {
     return inSchema(found, core.dialect, second, chain.links.slice(2));
   }
   if (callee?.kind !== 'declared') return undefined;
-  const declared = valueOfDeclared(callee);
+  const declared = valueOfDeclared(callee, found.scope);
   const base = declared && locate(declared.value, declared.scope);
   const maker = base && chainOf(base);
   const made = maker && coreNameOf(calleeOf(maker));
@@ -104,7 +104,7 @@ export function schemaNameOf(found: LocatedChain): string | undefined {
   const core = coreNameOf(callee);
   if (core) return SCHEMAS.test(core.name) ? nameIn(found) : undefined;
   if (callee?.kind !== 'declared' || callee.rest.length !== 1) return undefined;
-  const declared = valueOfDeclared(callee);
+  const declared = valueOfDeclared(callee, found.scope);
   const maker = declared && chainOf(locate(declared.value, declared.scope));
   const made = maker && coreNameOf(calleeOf(maker));
   return maker && made && SCHEMAS.test(made.name) ? nameIn(maker) : undefined;

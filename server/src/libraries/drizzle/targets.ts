@@ -32,7 +32,7 @@ export function readTarget({ value, scope }: Located, asker: Asker): Target | un
   const resolved = scope.at.resolve(value);
   if (resolved?.kind !== 'declared') return undefined;
   const [column, more] = resolved.rest;
-  const declared = valueOfDeclared(resolved);
+  const declared = valueOfDeclared(resolved, scope);
   const call = declared && readTableCall(locate(declared.value, declared.scope));
   if (column === undefined || more !== undefined || !call || !declared) return undefined;
   const entry = readColumnList(call, declared.scope, value.span).entries.find(({ key }) => key === column);

@@ -101,11 +101,12 @@ export function createDdl(context: MigrationContext): Ddl {
   }
 
   function addColumn(name: TableName, column: TableElement, ifNotExists = false): readonly SchemaStep[] {
-    const read = steps(`ALTER TABLE ${table(name)} ADD COLUMN ${ifNotExists ? 'IF NOT EXISTS ' : ''}${column.sql}`, column.span);
-    if (!column.unknownDefault) return read;
-    return read.map(step =>
-      step.kind === 'add-column' ? { ...step, column: withoutDefaultText(step.column) } : step,
+    const read = steps(
+      `ALTER TABLE ${table(name)} ADD COLUMN ${ifNotExists ? 'IF NOT EXISTS ' : ''}${column.sql}`,
+      column.span,
     );
+    if (!column.unknownDefault) return read;
+    return read.map(step => (step.kind === 'add-column' ? { ...step, column: withoutDefaultText(step.column) } : step));
   }
 
   function raw(located: Located, span: Span): readonly SchemaStep[] {
@@ -116,7 +117,9 @@ export function createDdl(context: MigrationContext): Ddl {
       const tables = tableNamedIn(whole) ? [tableNamedIn(whole)] : possibleTexts(located)?.map(tableNamedIn);
       const reason = 'the statement is made while it runs';
       if (!tables?.every(meant => meant !== undefined)) return [opaque(span, reason)];
-      return [...new Map(tables.map(meant => [table(meant), meant])).values()].map(meant => opaque(span, reason, meant));
+      return [...new Map(tables.map(meant => [table(meant), meant])).values()].map(meant =>
+        opaque(span, reason, meant),
+      );
     }
     if (isOwnText(located)) {
       const read = context.readDdl(located.value);

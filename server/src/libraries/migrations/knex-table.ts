@@ -192,7 +192,14 @@ function addColumn(
   const options = members(given === undefined ? at(0) : at(1));
   const column = ddl.quote(name);
   const words = [isUnsigned(modifiers, ddl) ? `${type} unsigned` : type];
-  const state: { nullable?: boolean; defaultSql?: string; unknownDefault?: boolean; alters?: boolean; alterType?: boolean; alterNullable?: boolean } = {};
+  const state: {
+    nullable?: boolean;
+    defaultSql?: string;
+    unknownDefault?: boolean;
+    alters?: boolean;
+    alterType?: boolean;
+    alterNullable?: boolean;
+  } = {};
   let isKey = isSerial && literal(member(options, 'primaryKey')) !== false;
   if (first.name === 'uuid' && literal(member(options, 'primaryKey')) === true) isKey = true;
   let keyName: string | undefined;
@@ -352,7 +359,12 @@ function addForeignKey(
   parts: Parts,
   ddl: Ddl,
 ): void {
-  const value = (name: string) => argument(call, modifiers.find(link => link.name === name), 0);
+  const value = (name: string) =>
+    argument(
+      call,
+      modifiers.find(link => link.name === name),
+      0,
+    );
   const given = texts(value('references'));
   const into = text(value('inTable') ?? value('on'));
   const dotted = into === undefined && given?.length === 1 ? /^(.+)\.([^.]+)$/.exec(given[0] ?? '') : null;

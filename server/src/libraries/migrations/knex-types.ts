@@ -23,7 +23,11 @@ export function knexType(method: string, argument: KnexArgument, dialect: Dialec
     case 'decimal':
       return `decimal(${number(1) ?? 8}, ${number(2) ?? 2})`;
     case 'float':
-      return family === 'mysql' ? `float(${number(1) ?? 8}, ${number(2) ?? 2})` : family === 'sqlite' ? 'float' : 'real';
+      return family === 'mysql'
+        ? `float(${number(1) ?? 8}, ${number(2) ?? 2})`
+        : family === 'sqlite'
+          ? 'float'
+          : 'real';
     case 'datetime':
     case 'dateTime':
     case 'timestamp':
@@ -36,7 +40,13 @@ export function knexType(method: string, argument: KnexArgument, dialect: Dialec
       return typeof type === 'string' ? type : undefined;
     }
     case 'binary':
-      return family === 'postgres' ? 'bytea' : family === 'sqlite' ? 'blob' : number(1) === undefined ? 'blob' : `varbinary(${number(1)})`;
+      return family === 'postgres'
+        ? 'bytea'
+        : family === 'sqlite'
+          ? 'blob'
+          : number(1) === undefined
+            ? 'blob'
+            : `varbinary(${number(1)})`;
     case 'bit':
       return number(1) === undefined ? 'bit' : `bit(${number(1)})`;
     default:

@@ -65,15 +65,13 @@ function readSchemaChain(call: MigrationCall, ddl: Ddl): readonly SchemaStep[] {
   return result;
 }
 
-function readSchemaCall(
-  call: MigrationCall,
-  link: Link,
-  schema: string | undefined,
-  ddl: Ddl,
-): readonly SchemaStep[] {
+function readSchemaCall(call: MigrationCall, link: Link, schema: string | undefined, ddl: Ddl): readonly SchemaStep[] {
   if (link.name === 'raw') return readRaw(call, link, ddl);
   if (SILENT.has(link.name)) return [];
-  const span = spanAt(call.scope, link.argumentsSpan.end > link.span.end ? call.span : { start: link.nameSpan.start, end: link.span.end });
+  const span = spanAt(
+    call.scope,
+    link.argumentsSpan.end > link.span.end ? call.span : { start: link.nameSpan.start, end: link.span.end },
+  );
   const first = text(argument(call, link, 0));
   const second = text(argument(call, link, 1));
   if (first === undefined) return [ddl.opaque(span, `${link.name} of a name that is not known`)];
@@ -87,7 +85,12 @@ function readSchemaCall(
   switch (link.name) {
     case 'createTable':
     case 'createTableIfNotExists':
-      return createKnexTable(table, argument(call, link, 1), ddl, link.name === 'createTableIfNotExists' || isGuarded(call));
+      return createKnexTable(
+        table,
+        argument(call, link, 1),
+        ddl,
+        link.name === 'createTableIfNotExists' || isGuarded(call),
+      );
     case 'createTableLike': {
       const like = second === undefined ? undefined : ddl.table(knexName(second, schema));
       if (like === undefined) return [ddl.opaque(span, 'the table it is like is not known', name)];

@@ -103,7 +103,13 @@ function readChange(
     case 'dropIndex':
       return ddl.steps(`DROP INDEX IF EXISTS ${target}`, span);
     case 'createType': {
-      const values = texts(argument(call, rest.find(({ name }) => name === 'asEnum'), 0));
+      const values = texts(
+        argument(
+          call,
+          rest.find(({ name }) => name === 'asEnum'),
+          0,
+        ),
+      );
       return values && ddl.steps(`CREATE TYPE ${target} AS ENUM (${values.map(ddl.value).join(', ')})`, span);
     }
     case 'dropType':
@@ -165,7 +171,16 @@ function createTable(
 }
 
 /** Links that add no column and no key. */
-const NO_PART: ReadonlySet<string> = new Set(['execute', 'ifNotExists', 'temporary', 'onCommit', 'addCheckConstraint', 'modifyFront', '$call', '$if']);
+const NO_PART: ReadonlySet<string> = new Set([
+  'execute',
+  'ifNotExists',
+  'temporary',
+  'onCommit',
+  'addCheckConstraint',
+  'modifyFront',
+  '$call',
+  '$if',
+]);
 
 interface Element {
   readonly sql: string;
@@ -185,7 +200,10 @@ function columnSql(call: MigrationCall, link: Link, ddl: Ddl): Element | undefin
     if (sql === undefined) unknownDefault = true;
     words.push(sql ?? "DEFAULT ''");
   }
-  return { sql: `${ddl.quote(name)} ${words.filter(word => word !== '').join(' ')}`, ...(unknownDefault ? { unknownDefault } : {}) };
+  return {
+    sql: `${ddl.quote(name)} ${words.filter(word => word !== '').join(' ')}`,
+    ...(unknownDefault ? { unknownDefault } : {}),
+  };
 }
 
 /** `col => col.notNull().references('users.id')`. */
@@ -207,7 +225,9 @@ function sqlOf(located: Located | undefined): string | undefined {
   if (plain !== undefined) return plain;
   const call = callOf(located);
   const [link] = call?.chain.links ?? [];
-  return call && link && (link.form === 'tag' || link.name === 'raw' || link.name === 'lit') ? text(argument(call, link, 0)) : undefined;
+  return call && link && (link.form === 'tag' || link.name === 'raw' || link.name === 'lit')
+    ? text(argument(call, link, 0))
+    : undefined;
 }
 
 /** Undefined: a default that cannot be read. */
@@ -238,7 +258,10 @@ function modifierSql(call: MigrationCall, link: Link, ddl: Ddl): readonly [strin
       return ['STORED', true];
     case 'onDelete':
     case 'onUpdate':
-      return [`${link.name === 'onDelete' ? 'ON DELETE' : 'ON UPDATE'} ${text(at) ?? 'NO ACTION'}`, text(at) !== undefined];
+      return [
+        `${link.name === 'onDelete' ? 'ON DELETE' : 'ON UPDATE'} ${text(at) ?? 'NO ACTION'}`,
+        text(at) !== undefined,
+      ];
     case 'references': {
       const match = /^(?:(.+)\.)?([^.]+)\.([^.]+)$/.exec(text(at) ?? '');
       if (!match?.[2] || !match[3]) return [undefined, false];
@@ -296,7 +319,8 @@ function alterTable(
   ddl: Ddl,
 ): readonly SchemaStep[] | undefined {
   const result: SchemaStep[] = [];
-  const alter = (sql: string, link: Link) => result.push(...ddl.steps(`ALTER TABLE ${ddl.table(table)} ${sql}`, linkSpan(call, link)));
+  const alter = (sql: string, link: Link) =>
+    result.push(...ddl.steps(`ALTER TABLE ${ddl.table(table)} ${sql}`, linkSpan(call, link)));
   let key: Link | undefined;
   for (const link of links) {
     const name = text(argument(call, link, 0));

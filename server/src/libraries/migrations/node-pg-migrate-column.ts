@@ -91,7 +91,10 @@ function shorthandNamed(type: string, all: Shorthands): Members | undefined {
 
 function merge(base: Members | undefined, own: Members | undefined): Members | undefined {
   if (!base || !own) return own ?? base;
-  return { entries: [...base.entries, ...own.entries.filter(({ key }) => key !== 'type')], open: base.open || own.open };
+  return {
+    entries: [...base.entries, ...own.entries.filter(({ key }) => key !== 'type')],
+    open: base.open || own.open,
+  };
 }
 
 /** A constant, or SQL by `pgm.func('now()')`. */
@@ -114,7 +117,9 @@ export function referencesSql(options: Members | undefined, ddl: Ddl): string | 
   const schema = text(member(own, 'schema'));
   if (plain === undefined && name === undefined) return null;
   const written = plain !== undefined && (plain.startsWith('"') || plain.endsWith(')'));
-  const target = written ? plain : ddl.table({ ...(schema === undefined ? {} : { schema }), name: plain ?? name ?? '' });
+  const target = written
+    ? plain
+    : ddl.table({ ...(schema === undefined ? {} : { schema }), name: plain ?? name ?? '' });
   const clause = (key: string, words: string) => {
     const what = text(member(options, key));
     return what === undefined ? '' : ` ${words} ${what}`;

@@ -1,11 +1,22 @@
 import type { CallChain, FunctionId, Guard, Link, Loop } from '../../core/facts/calls';
 import type { Binding, CodeFacts } from '../../core/facts/code';
+import type { SchemaStep } from '../../core/facts/migrations';
 import type { Ref, Value } from '../../core/facts/values';
 import type { MigrationContext } from '../../core/library';
-import type { SchemaStep } from '../../core/facts/migrations';
 import type { Span } from '../../core/text';
 import type { Ddl } from './ddl';
-import { type Bound, follow, functionOf, items, type Located, members, outside, resolve, type Scope, textWithHoles } from './evaluate';
+import {
+  type Bound,
+  follow,
+  functionOf,
+  items,
+  type Located,
+  members,
+  outside,
+  resolve,
+  type Scope,
+  textWithHoles,
+} from './evaluate';
 import { weaken } from './weaken';
 
 /** A call on a handle of the tool, in the order in which the program makes them. */
@@ -142,7 +153,10 @@ class Run {
   }
 
   /** The handle a chain starts from. */
-  private targetOf(chain: CallChain, scope: Scope): { readonly role: string; readonly path: readonly string[] } | undefined {
+  private targetOf(
+    chain: CallChain,
+    scope: Scope,
+  ): { readonly role: string; readonly path: readonly string[] } | undefined {
     const { root } = chain;
     if (root.kind !== 'ref') return undefined;
     return this.handleOf(root, scope);
@@ -178,7 +192,8 @@ class Run {
         return;
       }
     }
-    if (handles.length > 0 && !isHarmless(chain) && !asksForExistence(chain, scope)) this.executed.push({ kind: 'unknown', chain, scope, span, certain });
+    if (handles.length > 0 && !isHarmless(chain) && !asksForExistence(chain, scope))
+      this.executed.push({ kind: 'unknown', chain, scope, span, certain });
     for (const link of links) this.callbacks(link, chain, scope, certain);
   }
 
@@ -196,7 +211,8 @@ class Run {
       if (handle) return { kind: 'role', role: handle.role, path: [...handle.path, ...path] };
       const passed = memberHandle(argument.value, path, value => this.handleOf(value, scope));
       if (passed) return passed;
-      const value = path.length === 0 ? { value: argument.value, scope } : follow({ value: argument.value, scope }, path);
+      const value =
+        path.length === 0 ? { value: argument.value, scope } : follow({ value: argument.value, scope }, path);
       return value && { kind: 'value', value };
     };
   }
@@ -338,9 +354,7 @@ function asksForExistence({ root, links }: CallChain, scope: Scope): boolean {
   if (links.some(({ name }) => EXISTENCE.test(name))) return true;
   const called = root.kind === 'ref' && links[0]?.name === '' ? (root.path.at(-1) ?? nameOfRoot(root, scope)) : '';
   if (EXISTENCE.test(called)) return true;
-  return links.some(({ args }) =>
-    args.some(({ value }) => CATALOG.test(textWithHoles({ value, scope }) ?? '')),
-  );
+  return links.some(({ args }) => args.some(({ value }) => CATALOG.test(textWithHoles({ value, scope }) ?? '')));
 }
 
 const CATALOG =

@@ -48,7 +48,9 @@ export function sequelizeColumn(
   const name = text(member(options, 'field')) ?? key;
   const enumType = type.enumValues && type.sql === undefined ? enumName(table, name, ddl) : undefined;
   const sqlType = type.sql ?? `${enumType}${type.array ? '[]' : ''}`;
-  const words = [flag('autoIncrement') === true ? numbered(sqlType, flag('autoIncrementIdentity') === true, ddl.dialect) : sqlType];
+  const words = [
+    flag('autoIncrement') === true ? numbered(sqlType, flag('autoIncrementIdentity') === true, ddl.dialect) : sqlType,
+  ];
   const allowsNull = flag('allowNull') !== false;
   if (!allowsNull) words.push('NOT NULL');
   const value = defaultOf(member(options, 'defaultValue'), ddl);
@@ -122,7 +124,8 @@ function referencesOf(options: ReturnType<typeof members>, ddl: Ddl): string | u
   const given = member(options, 'references');
   if (!given) return undefined;
   const model = members(given);
-  const target = sequelizeTable(member(model, 'model')) ?? sequelizeTable(member(model, 'table')) ?? sequelizeTable(given);
+  const target =
+    sequelizeTable(member(model, 'model')) ?? sequelizeTable(member(model, 'table')) ?? sequelizeTable(given);
   if (!target) return null;
   const key = text(member(model, 'key')) ?? text(member(model, 'field')) ?? 'id';
   const action = (name: string, words: string) => {

@@ -3,6 +3,7 @@ import type { CodeFacts } from '../../core/facts/code';
 import type { SchemaStep } from '../../core/facts/migrations';
 import type { MigrationContext } from '../../core/library';
 import type { Span } from '../../core/text';
+import { underscore } from '../sequelize/names';
 import { createDdl, type Ddl, type TableElement, type TableName } from './ddl';
 import { callOf, items, type Located, literal, type Members, member, members, text } from './evaluate';
 import {
@@ -56,7 +57,8 @@ function readCall(call: MigrationCall, ddl: Ddl): readonly SchemaStep[] {
 }
 
 const CHANGES = /^(?:create|drop|add|remove|change|rename|bulk)/;
-const ROWS = /^(?:bulk|createFunction|dropFunction|renameFunction|createTrigger|dropTrigger|renameTrigger|createDatabase|dropDatabase)/;
+const ROWS =
+  /^(?:bulk|createFunction|dropFunction|renameFunction|createTrigger|dropTrigger|renameTrigger|createDatabase|dropDatabase)/;
 
 /** `query({ query: 'ALTER TABLE …' })`. */
 function textOfQuery(located: Located): Located {
@@ -77,8 +79,10 @@ function readChange(call: MigrationCall, link: Link, ddl: Ddl): readonly SchemaS
   const at = (index: number) => argument(call, link, index);
   const { span } = call;
   const first = text(at(0));
-  if (link.name === 'createSchema') return first === undefined ? undefined : ddl.steps(`CREATE SCHEMA IF NOT EXISTS ${ddl.quote(first)}`, span);
-  if (link.name === 'dropSchema') return first === undefined ? undefined : ddl.steps(`DROP SCHEMA IF EXISTS ${ddl.quote(first)} CASCADE`, span);
+  if (link.name === 'createSchema')
+    return first === undefined ? undefined : ddl.steps(`CREATE SCHEMA IF NOT EXISTS ${ddl.quote(first)}`, span);
+  if (link.name === 'dropSchema')
+    return first === undefined ? undefined : ddl.steps(`DROP SCHEMA IF EXISTS ${ddl.quote(first)} CASCADE`, span);
   const table = sequelizeTable(at(0));
   if (!table) return undefined;
   const target = ddl.table(table);
@@ -203,7 +207,9 @@ function changeColumn(target: string, column: SequelizeColumn, span: Span, ddl: 
   else if (column.unknownDefault) actions.push(`ALTER COLUMN ${name} SET DEFAULT ''`);
   else if (!references) actions.push(`ALTER COLUMN ${name} DROP DEFAULT`);
   if (column.isUnique) actions.push(`ADD UNIQUE (${name})`);
-  actions.push(references ? `ADD FOREIGN KEY (${name}) ${column.references}` : `ALTER COLUMN ${name} TYPE ${column.type}`);
+  actions.push(
+    references ? `ADD FOREIGN KEY (${name}) ${column.references}` : `ALTER COLUMN ${name} TYPE ${column.type}`,
+  );
   return [...enumSteps(column, span, ddl), ...ddl.steps(`ALTER TABLE ${target} ${actions.join(', ')}`, span)];
 }
 
@@ -219,17 +225,6 @@ function allKnown(names: readonly (string | undefined)[] | undefined): names is 
 /** `underscored(table_fields)`: Utils.nameIndex of Sequelize, and `underscore` of its inflection package. */
 function indexName(table: TableName, fields: readonly (string | undefined)[] | undefined): string | undefined {
   return allKnown(fields) ? underscore(`${table.name.replaceAll('.', '_')}_${fields.join('_')}`) : undefined;
-}
-
-/** `underscore` of the inflection package. */
-export function underscore(text: string): string {
-  if (text === text.toUpperCase()) return text;
-  return text
-    .replaceAll('::', '/')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
-    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
-    .replace(/-/g, '_')
-    .toLowerCase();
 }
 
 function addIndex(
@@ -248,7 +243,10 @@ function addIndex(
   const name =
     text(member(given, 'name')) ?? text(member(given, 'indexName')) ?? indexName(table, parts.map(fieldName));
   if (!allKnown(columns) || name === undefined) return undefined;
-  const isUnique = literal(member(given, 'unique')) === true || text(member(given, 'type'))?.toUpperCase() === 'UNIQUE' || text(member(given, 'indicesType'))?.toUpperCase() === 'UNIQUE';
+  const isUnique =
+    literal(member(given, 'unique')) === true ||
+    text(member(given, 'type'))?.toUpperCase() === 'UNIQUE' ||
+    text(member(given, 'indicesType'))?.toUpperCase() === 'UNIQUE';
   const method = text(member(given, 'using')) ?? text(member(given, 'method'));
   const using = method === undefined || ddl.dialect !== 'postgres' ? '' : ` USING ${method}`;
   const concurrently = literal(member(given, 'concurrently')) === true ? ' CONCURRENTLY' : '';
@@ -280,7 +278,9 @@ function indexPart(part: Located, options: Members | undefined, ddl: Ddl): strin
     if (last.name === 'literal') return first === undefined ? undefined : `(${first})`;
     const inner = callOf(second);
     const column = inner && text(argument(inner, inner.chain.links.at(-1), 0));
-    return last.name === 'fn' && first !== undefined && column !== undefined ? `${first}(${ddl.quote(column)})` : undefined;
+    return last.name === 'fn' && first !== undefined && column !== undefined
+      ? `${first}(${ddl.quote(column)})`
+      : undefined;
   }
   const name = fieldName(part);
   if (name === undefined) return undefined;

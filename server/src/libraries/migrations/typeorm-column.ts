@@ -31,7 +31,8 @@ export function columnSql(options: Members | undefined, table: TableName, ddl: D
   const words = [written];
   let unknownDefault = false;
   if (strategy === 'increment') words[0] = serialType(type, ddl);
-  else if (strategy === 'identity') words.push(`GENERATED ${String(get('generatedIdentity') ?? 'BY DEFAULT')} AS IDENTITY`);
+  else if (strategy === 'identity')
+    words.push(`GENERATED ${String(get('generatedIdentity') ?? 'BY DEFAULT')} AS IDENTITY`);
   const expression = text(member(options, 'asExpression'));
   if (expression !== undefined) words.push(`GENERATED ALWAYS AS (${expression}) STORED`);
   if (!nullable) words.push('NOT NULL');

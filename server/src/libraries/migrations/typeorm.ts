@@ -6,9 +6,17 @@ import type { Span } from '../../core/text';
 import { constraintName } from '../typeorm/constraint-names';
 import { createDdl, type Ddl, type TableElement, type TableName } from './ddl';
 import { callOf, items, type Located, literal, type Members, member, members, text, texts } from './evaluate';
-import { applyingFunction, argument, collectSteps, execute, type MigrationCall, role, scopeOf, spanAt } from './program';
+import {
+  applyingFunction,
+  argument,
+  collectSteps,
+  execute,
+  type MigrationCall,
+  role,
+  scopeOf,
+  spanAt,
+} from './program';
 import { columnSql, type TypeOrmColumn, typeOrmEnum } from './typeorm-column';
-
 
 /** What `async up(queryRunner: QueryRunner)` does. */
 export function readTypeOrmMigration(unit: CodeFacts, context: MigrationContext): readonly SchemaStep[] {
@@ -89,7 +97,9 @@ function readChange(call: MigrationCall, link: Link, ddl: Ddl): readonly SchemaS
       return changeColumn(table, at(1), at(2), call, ddl);
     case 'createIndex':
     case 'createIndices':
-      return all(link.name === 'createIndex' ? one(at(1)) : items(at(1)), index => createIndex(table, index, call, ddl));
+      return all(link.name === 'createIndex' ? one(at(1)) : items(at(1)), index =>
+        createIndex(table, index, call, ddl),
+      );
     case 'createForeignKey':
     case 'createForeignKeys':
       return all(link.name === 'createForeignKey' ? one(at(1)) : items(at(1)), key => {
@@ -105,7 +115,9 @@ function readChange(call: MigrationCall, link: Link, ddl: Ddl): readonly SchemaS
     case 'createPrimaryKey': {
       const columns = texts(at(1));
       const name = text(at(2)) ?? (columns && constraintName('PK', table.name, columns));
-      return columns && name ? alter(`ADD CONSTRAINT ${ddl.quote(name)} PRIMARY KEY (${ddl.columns(columns)})`) : undefined;
+      return columns && name
+        ? alter(`ADD CONSTRAINT ${ddl.quote(name)} PRIMARY KEY (${ddl.columns(columns)})`)
+        : undefined;
     }
     case 'dropIndex': {
       const name = nameOf(at(1)) ?? derivedName('IDX', table, at(1));
@@ -291,7 +303,10 @@ function changeColumn(
     ...(column.type === undefined ? [] : [`ALTER COLUMN ${name} TYPE ${column.type}`]),
     `ALTER COLUMN ${name} ${column.nullable ? 'DROP' : 'SET'} NOT NULL`,
   ];
-  const renames = from === column.name ? [] : ddl.steps(`ALTER TABLE ${ddl.table(table)} RENAME COLUMN ${ddl.quote(from)} TO ${name}`, span);
+  const renames =
+    from === column.name
+      ? []
+      : ddl.steps(`ALTER TABLE ${ddl.table(table)} RENAME COLUMN ${ddl.quote(from)} TO ${name}`, span);
   return [
     ...renames,
     ...ddl.steps(`ALTER TABLE ${ddl.table(table)} ${actions.join(', ')}`, span),

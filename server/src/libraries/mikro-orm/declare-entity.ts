@@ -11,18 +11,12 @@ import type {
 import type { Dialect } from '../../core/facts/sql-template';
 import type { SourceContext } from '../../core/library';
 import { flagOf, type Options, textOf } from '../shared/located-value';
-import {
-  type BuiltColumn,
-  type BuiltEntity,
-  type BuiltRelation,
-  cascades,
-  type EntityBuilder,
-  inverseOf,
-} from './build-entity';
+import type { BuiltColumn, BuiltEntity, BuiltRelation, EntityBuilder } from './build-entity';
 import { databaseTypeOf } from './column-type';
 import { indexNameOf } from './naming';
 import { declarePivotTables } from './pivot-tables';
 import type { EntitySource } from './property-parts';
+import { cascades, inverseOf } from './reading';
 
 /** The tables that an entity stands for. */
 export function declareEntity(

@@ -97,6 +97,7 @@ const WRAPPERS: ReadonlySet<string> = new Set([
   'Reference',
   'IdentifiedReference',
   'Rel',
+  'LazyRef',
   'Loaded',
   'Opt',
   'Collection',

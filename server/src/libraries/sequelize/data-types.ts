@@ -43,7 +43,10 @@ function typeWritten(located: Located, depth = 0): WrittenType | undefined {
   const chain = scope.unit.calls.find(({ id }) => id === value.call);
   const [link, ...more] = chain?.links ?? [];
   if (!chain || !link || chain.root.kind !== 'ref') return undefined;
-  const callee: Value = { ...chain.root, path: link.name === '' ? chain.root.path : [...chain.root.path, ...link.via, link.name] };
+  const callee: Value = {
+    ...chain.root,
+    path: link.name === '' ? chain.root.path : [...chain.root.path, ...link.via, link.name],
+  };
   const called = typeWritten({ value: callee, scope }, depth + 1);
   const marks = [...more.flatMap(({ via, name }) => [...via, name]), ...value.path];
   return (
@@ -214,7 +217,8 @@ const SQLITE: Readonly<Record<string, string>> = {
 
 function sqliteType(type: WrittenType): string | undefined {
   if (type.name === 'STRING' || type.name === 'CHAR') {
-    if (type.marks.includes('BINARY')) return `${type.name === 'CHAR' ? 'CHAR' : 'VARCHAR'} BINARY(${size(type) ?? 255})`;
+    if (type.marks.includes('BINARY'))
+      return `${type.name === 'CHAR' ? 'CHAR' : 'VARCHAR'} BINARY(${size(type) ?? 255})`;
     return `${type.name === 'CHAR' ? 'CHAR' : 'VARCHAR'}(${size(type) ?? 255})`;
   }
   return type.name === 'DECIMAL' || type.name === 'NUMERIC' ? decimal(type) : SQLITE[type.name];

@@ -50,6 +50,8 @@ export interface DecoratorReader {
   exported(at: SourceContext, value: Value): string | undefined;
 }
 
+const SOUNDS_LIKE_SCHEMA = /index|unique|column|primary|foreign|join|manyto|oneto|relation/i;
+
 /** A decorator made of others, which are made of others. */
 const MAX_WRAPPING = 4;
 
@@ -134,9 +136,12 @@ export function createDecoratorReader(isOwn: (module: string) => boolean): Decor
     exported,
     read(at, unit, decorators) {
       return join(
-        decorators.flatMap(({ name: [head = '', ...path], args, span }) => {
+        decorators.flatMap(({ name: [head = '', ...path], args, span }): AppliedDecorators[] => {
           const located = args.map(value => ({ at, unit, value }));
-          return applied(at, refTo(head, span, path), located, span, 0) ?? [];
+          const found = applied(at, refTo(head, span, path), located, span, 0);
+          if (found) return [found];
+          // `const OrderIndex = helper({ … }).asDecorator`: made in a way that cannot be followed, but its name tells.
+          return SOUNDS_LIKE_SCHEMA.test(path.at(-1) ?? head) ? [{ applied: [], complete: false }] : [];
         }),
       );
     },

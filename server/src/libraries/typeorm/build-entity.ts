@@ -1,10 +1,20 @@
 import type { Dialect } from '../../core/facts/sql-template';
 import type { NamingStrategy } from '../../core/project';
 import type { Span } from '../../core/text';
-import { type ColumnSpec, PLAIN_COLUMN } from './column-spec';
+import type { ColumnSpec } from './column-spec';
 import type { EntityIndex } from './entity-index';
 import type { EntityParts, EntitySource, IndexPart, JoinColumnPart, RelationPart } from './entity-parts';
 import { namingOf, type TypeOrmNaming } from './naming';
+import {
+  lettersOf,
+  mayJoinOn,
+  type OwnColumn,
+  type OwnParts,
+  type OwnRelation,
+  plainColumn,
+  treeColumns,
+  virtualSpec,
+} from './own-columns';
 
 /** An entity with the names and types that its table has. */
 export interface BuiltEntity {
@@ -110,27 +120,8 @@ export function createEntityBuilder(index: EntityIndex, strategy: NamingStrategy
       const { property, name, spec, span } = parts.discriminator;
       columns.push(plainColumn(property, naming.column(property, name, []), spec, span));
     }
-    columns.push(...treeColumns(parts, source.nameSpan));
+    columns.push(...treeColumns(parts, naming, source.nameSpan));
     return { columns, relations, indexes, complete };
-  }
-
-  function treeColumns({ tree }: EntityParts, span: Span): OwnColumn[] {
-    const whole = { ...PLAIN_COLUMN, type: 'Number', hasDefault: true };
-    switch (tree) {
-      case 'materialized-path':
-        return [
-          plainColumn(
-            'mpath',
-            naming.column('mpath', 'mpath', []),
-            { ...PLAIN_COLUMN, type: 'String', nullable: true, hasDefault: true },
-            span,
-          ),
-        ];
-      case 'nested-set':
-        return ['nsleft', 'nsright'].map(name => plainColumn(name, naming.column(name, name, []), whole, span));
-      default:
-        return [];
-    }
   }
 
   function primaryColumns(source: EntitySource, depth = 0): readonly OwnColumn[] {
@@ -177,7 +168,7 @@ export function createEntityBuilder(index: EntityIndex, strategy: NamingStrategy
           name !== undefined && (property === undefined || property === referenced.property),
       )?.name;
       const name = given ?? naming.joinColumn(part.property, referenced.property);
-      const existing = columns.find(column => column.plainName === name && column.embeddedIn === embeddedIn);
+      const existing = columns.find(column => isNamed(column, name) && column.embeddedIn === embeddedIn);
       if (existing) {
         const { type: _, ...spec } = existing.spec;
         const { type } = referenced.spec;
@@ -196,6 +187,11 @@ export function createEntityBuilder(index: EntityIndex, strategy: NamingStrategy
       };
       return { column, referenced };
     });
+  }
+
+  /** A strategy of the project's own may turn `authorId` into the `author_id` that a relation names. */
+  function isNamed({ plainName }: OwnColumn, name: string): boolean {
+    return plainName === name || (strategy === 'unknown' && lettersOf(plainName) === lettersOf(name));
   }
 
   function referencedColumns(
@@ -256,57 +252,5 @@ export function createEntityBuilder(index: EntityIndex, strategy: NamingStrategy
       built.set(source, entity);
       return entity;
     },
-  };
-}
-
-interface OwnColumn extends BuiltColumn {
-  /** The name without what embedding puts in front: join columns are found by it. */
-  readonly plainName: string;
-  readonly embeddedIn: string;
-}
-
-interface OwnRelation {
-  readonly path: string;
-  readonly part: RelationPart;
-  readonly prefixes: readonly string[];
-  readonly embeddedIn: string;
-}
-
-interface OwnParts {
-  readonly columns: readonly OwnColumn[];
-  readonly relations: readonly OwnRelation[];
-  readonly indexes: readonly IndexPart[];
-  readonly complete: boolean;
-}
-
-function plainColumn(property: string, name: string, spec: ColumnSpec, span: Span): OwnColumn {
-  return { path: property, property, name, plainName: name, embeddedIn: '', spec, span, virtual: false };
-}
-
-/** Whether the column may be the one that holds the relation's key: only then is it worth asking what that references. */
-function mayJoinOn({ kind, joinColumns, property }: RelationPart, column: string): boolean {
-  if (kind !== 'many-to-one' && !(kind === 'one-to-one' && joinColumns)) return false;
-  if (joinColumns?.some(({ name }) => name === column)) return true;
-  const plain = (name: string) => name.replaceAll('_', '').toLowerCase();
-  return !joinColumns?.every(({ name }) => name !== undefined) && plain(column).startsWith(plain(property));
-}
-
-/** What a column that only holds a key takes over from the column it references. */
-export function virtualSpec(
-  { type, length, precision, scale, unsigned, enumValues, enumName, complete }: ColumnSpec,
-  { nullable, primary }: { readonly nullable: boolean; readonly primary: boolean },
-): ColumnSpec {
-  return {
-    ...PLAIN_COLUMN,
-    ...(type === undefined ? {} : { type }),
-    ...(length === undefined ? {} : { length }),
-    ...(precision === undefined ? {} : { precision }),
-    ...(scale === undefined ? {} : { scale }),
-    ...(enumValues ? { enumValues } : {}),
-    ...(enumName === undefined ? {} : { enumName }),
-    unsigned,
-    nullable: nullable && !primary,
-    primary,
-    complete,
   };
 }

@@ -12,7 +12,8 @@ import {
 } from '../shared/class-source';
 import { type LocatedValue, readOptions, resultOf, settle, textOf } from '../shared/located-value';
 import type { EntityParts, EntitySource, RelationTarget } from './entity-parts';
-import { joinParts, lineageOf, readClassParts, readOwnParts } from './read-class';
+import { joinParts } from './join-parts';
+import { lineageOf, readClassParts, readOwnParts } from './read-class';
 import { readEntitySchema, readSchemaParts } from './read-schema';
 
 /** Every entity of a database, by what it is called. */

@@ -1,13 +1,8 @@
 import type { IndexFact, TableDeclaration } from '../../core/facts/schema';
-import {
-  type BuiltColumn,
-  type BuiltEntity,
-  type BuiltRelation,
-  type EntityBuilder,
-  virtualSpec,
-} from './build-entity';
+import type { BuiltColumn, BuiltEntity, BuiltRelation, EntityBuilder } from './build-entity';
 import type { EntityIndex } from './entity-index';
 import type { JoinColumnPart } from './entity-parts';
+import { virtualSpec } from './own-columns';
 import { actions, declareColumn, indexOn, type NamedTable, nameOf, tableIdOf } from './table-parts';
 
 interface Surroundings {

@@ -1,13 +1,13 @@
 import type { ClassFact, FieldFact } from '../../core/facts/code';
-import type { ResolvedName } from '../../core/library';
 import type { Span } from '../../core/text';
 import { type AppliedDecorator, type ClassSource, classNamed, type DecoratorReader } from '../shared/class-source';
 import { flagOf, type LocatedValue, literalOf, readOptions, resultOf, settle, textOf } from '../shared/located-value';
 import { reflectedType } from '../shared/reflected-type';
 import type { ColumnPart, EmbeddedPart, EntityParts, ForeignKeyPart, IndexPart, RelationPart } from './entity-parts';
+import { joinParts } from './join-parts';
 import { type ColumnMode, columnArguments, generationOf, readColumnSpec } from './read-column';
-import { readFields, readIndexDecorator } from './read-index';
-import { readInverse, readJoinColumns, readJoinTable, readRelationSettings } from './read-relation';
+import { readDecoratedRelation, readDiscriminator, readForeignKey, treeOf } from './read-decorated';
+import { readIndexDecorator } from './read-index';
 
 /** Nobody writes deeper class hierarchies. */
 const MAX_ANCESTORS = 16;
@@ -147,7 +147,7 @@ function readField({ source, field, applied, span, columns, embedded, relations,
         span,
       });
     } else if (kind) {
-      relations.push(readRelation(field, name, kind, args, applied, span));
+      relations.push(readDecoratedRelation(field, name, kind, args, applied, span));
     } else if (name === 'Index' || name === 'Unique') {
       const shown = span === field.span ? written : span;
       indexes.push(readIndexDecorator(name, args, field.name, dialect, shown));
@@ -224,125 +224,4 @@ function readEmbedded(field: FieldFact, [type, second]: readonly LocatedValue[],
     array: field.type?.kind === 'array' || flagOf(options.get('array')) === true,
     span,
   };
-}
-
-function readRelation(
-  field: FieldFact,
-  decorator: string,
-  kind: RelationPart['kind'],
-  args: readonly LocatedValue[],
-  applied: readonly AppliedDecorator[],
-  span: Span,
-): RelationPart {
-  const isTree = decorator.startsWith('Tree');
-  const [target, second, third] = args;
-  const settled = second && settle(second);
-  const optionsFirst = settled?.value.kind === 'object';
-  const options = readOptions(isTree ? target : optionsFirst ? settled : third);
-  const inverse = isTree || optionsFirst ? undefined : readInverse(second);
-  const joinColumn = applied.find(({ name }) => name === 'JoinColumn');
-  const joinTable = applied.find(({ name }) => name === 'JoinTable');
-  const joinColumns = joinColumn && readJoinColumns(joinColumn.args[0]);
-  const table = joinTable && readJoinTable(joinTable.args[0]);
-  const settings = readRelationSettings(options);
-  return {
-    property: field.name,
-    kind,
-    ...(inverse === undefined ? {} : { inverse }),
-    target: isTree || !target ? { kind: 'self' } : { kind: 'value', value: target },
-    ...settings,
-    ...(joinColumns ? { joinColumns } : {}),
-    ...(table ? { joinTable: table } : {}),
-    complete: settings.complete && (!joinColumn || joinColumns !== undefined) && (!joinTable || table !== undefined),
-    span,
-  };
-}
-
-/** `@ForeignKey(() => User, inverse | columns?, referenced?, options?)`. */
-function readForeignKey(
-  { args }: AppliedDecorator,
-  property: string | undefined,
-  span: Span,
-): ForeignKeyPart | undefined {
-  const [target, ...rest] = args;
-  if (!target) return undefined;
-  const settled = rest.map(settle);
-  const options = readOptions(settled.find(({ value }) => value.kind === 'object'));
-  const name = textOf(options.get('name'));
-  const onDelete = textOf(options.get('onDelete'));
-  const onUpdate = textOf(options.get('onUpdate'));
-  const lists = settled.filter(({ value }) => value.kind === 'array').map(list => readFields(list));
-  if (lists.some(list => list === undefined)) return undefined;
-  const inverse = property === undefined || !rest[0] ? undefined : readInverse(rest[0]);
-  return {
-    ...(name === undefined ? {} : { name }),
-    target: { kind: 'value', value: target },
-    properties: property === undefined ? (lists[0] ?? []) : [property],
-    referenced: inverse === undefined ? (lists[1] ?? []) : [inverse],
-    ...(onDelete === undefined ? {} : { onDelete }),
-    ...(onUpdate === undefined ? {} : { onUpdate }),
-    span,
-  };
-}
-
-/** `@TableInheritance({ column: 'kind' | { name, type, … } })`; without a column there is none. */
-function readDiscriminator(
-  { args }: AppliedDecorator,
-  dialect: ClassSource['at']['dialect'],
-  span: Span,
-): ColumnPart | undefined {
-  const column = readOptions(args[0]).get('column');
-  if (!column) return undefined;
-  const given = textOf(column);
-  const options = readOptions(given === undefined ? column : undefined);
-  const name = given ?? textOf(options.get('name')) ?? 'type';
-  return {
-    property: name,
-    name,
-    spec: readColumnSpec(options, 'String', 'regular', dialect),
-    span,
-  };
-}
-
-function treeOf(located: LocatedValue | undefined): EntityParts['tree'] {
-  const type = located && textOf(located);
-  return type === 'adjacency-list' || type === 'closure-table' || type === 'nested-set' || type === 'materialized-path'
-    ? type
-    : undefined;
-}
-
-/** A property that several classes of a hierarchy declare counts once, as the base class has it. */
-export function joinParts(parts: readonly EntityParts[], complete: boolean): EntityParts {
-  const discriminator = parts.find(part => part.discriminator)?.discriminator;
-  const tree = parts.find(part => part.tree)?.tree;
-  return {
-    columns: firstOfEach(parts.flatMap(part => part.columns)),
-    embedded: firstOfEach(parts.flatMap(part => part.embedded)),
-    relations: mostDerived(parts.flatMap(part => part.relations)),
-    indexes: parts.flatMap(part => part.indexes),
-    foreignKeys: parts.flatMap(part => part.foreignKeys),
-    complete: complete && parts.every(part => part.complete),
-    ...(discriminator ? { discriminator } : {}),
-    ...(tree ? { tree } : {}),
-  };
-}
-
-function firstOfEach<P extends { readonly property: string }>(parts: readonly P[]): P[] {
-  const seen = new Set<string>();
-  return parts.filter(({ property }) => !seen.has(property) && seen.add(property));
-}
-
-/** A relation that is declared again keeps its settings and takes the target of the class that says it last. */
-function mostDerived(relations: readonly RelationPart[]): RelationPart[] {
-  return firstOfEach(relations).map(relation => ({
-    ...relation,
-    target: relations.findLast(other => other.property === relation.property)?.target ?? relation.target,
-  }));
-}
-
-/** The class that `() => Class` or `Class` names. */
-export function classOf(located: LocatedValue): ClassSource | undefined {
-  const result = resultOf(located);
-  const resolved: ResolvedName | undefined = result?.at.resolve(result.value);
-  return classNamed(resolved);
 }

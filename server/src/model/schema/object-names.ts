@@ -142,7 +142,7 @@ function internalTypeName(type: string): string {
   return INTERNAL_TYPES[plain] ?? plain.split('.').at(-1) ?? plain;
 }
 
-export function byteLength(text: string): number {
+function byteLength(text: string): number {
   let bytes = 0;
   for (const character of text) bytes += widthOf(character);
   return bytes;

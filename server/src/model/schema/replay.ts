@@ -37,9 +37,15 @@ export function createReplay(dialect: Dialect, defaultSchema: string): Replay {
   const catalogue = createCatalogue(dialect, defaultSchema);
   const changedElsewhere: { readonly schema: string; readonly name: string }[] = [];
   let file: Uri | undefined;
-  let skipped: SkippedCommand | undefined;
+  let statement: UnitId | undefined;
+  /** The commands of one statement that found their column there. */
+  let skipped: readonly Span[] = [];
 
   function apply(step: SchemaStep, uri: Uri, unit: UnitId): void {
+    if (uri !== file || unit !== statement) {
+      statement = unit;
+      skipped = [];
+    }
     if (uri !== file) {
       file = uri;
       catalogue.searchPath = [defaultSchema];
@@ -63,7 +69,7 @@ export function createReplay(dialect: Dialect, defaultSchema: string): Replay {
       case 'add-column':
         return change(step.table, table => {
           const added = addColumn(catalogue, table, { fact: step.column, uri, unit });
-          skipped = added ? undefined : { uri, unit, span: step.span };
+          if (!added) skipped = [...skipped, step.span];
         });
       case 'drop-column':
         return change(step.table, table => dropColumn(catalogue, table, step.column));
@@ -73,14 +79,14 @@ export function createReplay(dialect: Dialect, defaultSchema: string): Replay {
         return change(step.table, table => alterColumn(catalogue, table, step, { fact: undefined, uri, unit }));
       case 'add-index':
         return change(step.table, table => {
-          if (isSkipped(step.span, uri, unit)) return;
+          if (isSkipped(step.span)) return;
           const { name } = step.index;
           if (step.ifNotExists && name !== undefined && isIndexName(catalogue, table, name)) return;
           addIndex(catalogue, table, { fact: step.index, uri, unit }, { only: step.only === true });
         });
       case 'add-foreign-key':
         return change(step.table, table => {
-          if (!isSkipped(step.span, uri, unit)) addForeignKey(catalogue, table, { fact: step.foreignKey, uri, unit });
+          if (!isSkipped(step.span)) addForeignKey(catalogue, table, { fact: step.foreignKey, uri, unit });
         });
       case 'drop-index': {
         const found = findIndex(catalogue, step.index, step.table && findTable(catalogue, step.table));
@@ -175,14 +181,8 @@ export function createReplay(dialect: Dialect, defaultSchema: string): Replay {
   }
 
   /** ADD COLUMN IF NOT EXISTS of a column that there is leaves out the keys it declares, too. */
-  function isSkipped(span: Span, uri: Uri, unit: UnitId): boolean {
-    return (
-      skipped !== undefined &&
-      skipped.uri === uri &&
-      skipped.unit === unit &&
-      skipped.span.start === span.start &&
-      skipped.span.end === span.end
-    );
+  function isSkipped({ start, end }: Span): boolean {
+    return skipped.some(command => command.start === start && command.end === end);
   }
 
   function dropConstraint(table: TableState, name: string): void {
@@ -237,10 +237,4 @@ export function createReplay(dialect: Dialect, defaultSchema: string): Replay {
     isComplete: () => catalogue.complete,
     changedElsewhere: () => changedElsewhere,
   };
-}
-
-interface SkippedCommand {
-  readonly uri: Uri;
-  readonly unit: UnitId;
-  readonly span: Span;
 }

@@ -1,12 +1,9 @@
-import { assertNever } from '../../core/assert-never';
 import type { Dialect } from '../../core/facts/sql-template';
 import type { Finding } from '../../core/finding';
-import type { FixIntent } from '../../core/fix';
 import type { ForeignKey, Model, Table } from '../../core/model';
-import { runsOutsideTransactions } from '../../core/project';
 import { defineRule } from '../../core/rule';
+import { addIndexFixes } from '../shared/add-index';
 import { servesEquality } from '../shared/index-coverage';
-import { nameIndex } from '../shared/index-name';
 import { isJudged } from '../shared/judged-table';
 import { logicalColumn, quoteAll } from '../shared/table-names';
 
@@ -63,70 +60,6 @@ function report(table: Table, key: ForeignKey, model: Model): Finding {
     at: key.place,
     message: `No index on \`${table.logicalName}\` starts with ${quoteAll(columns)}, which ${columns.length > 1 ? 'reference' : 'references'} \`${referenced}\`.`,
     data: { table: table.ref.name, columns: [...key.columns], references: key.references.name },
-    fixes: buildFixes(table, key, columns, model),
+    fixes: addIndexFixes({ table, columns: key.columns, at: key.place }, model),
   };
-}
-
-function buildFixes(table: Table, key: ForeignKey, columns: readonly string[], model: Model): FixIntent[] {
-  const indexName = nameIndex(table, key.columns, model);
-  if (table.origin === 'declaration') {
-    return [
-      {
-        kind: 'add-index',
-        title: titleOf(table, columns, indexName),
-        safety: 'review',
-        at: table.place,
-        language: table.language,
-        table: table.logicalName,
-        columns,
-        indexName,
-      },
-    ];
-  }
-  if (!table.migrations) return [];
-  const { tool, folder, files, editable } = table.migrations;
-  return [
-    {
-      kind: 'add-index-migration',
-      title: `Create an index on ${table.ref.name} (${key.columns.join(', ')})`,
-      safety: 'review',
-      at: key.place,
-      tool,
-      folder,
-      files,
-      editable,
-      createdAt: table.place,
-      // PostgreSQL refuses CONCURRENTLY on a partitioned table: CREATE INDEX, notes.
-      concurrently:
-        runsOutsideTransactions(table.migrations) && table.dialect === 'postgres' && !table.partitionColumns,
-      dialect: table.dialect,
-      schema: table.ref.schema,
-      table: table.ref.name,
-      columns: key.columns,
-      indexName,
-    },
-  ];
-}
-
-/** As the user would write it where the table is declared. */
-function titleOf(table: Table, columns: readonly string[], indexName: string): string {
-  const quoted = columns.map(column => `'${column}'`).join(', ');
-  switch (table.language) {
-    case 'prisma':
-      return `Add @@index([${columns.join(', ')}])`;
-    case 'drizzle':
-      return `Add index('${indexName}') on ${columns.join(', ')}`;
-    case 'typeorm':
-      return columns.length === 1 ? `Add @Index() to ${columns.join()}` : `Add @Index([${quoted}])`;
-    case 'mikro-orm':
-      return `Add an index on ${columns.join(', ')}`;
-    case 'sequelize':
-    case 'mongoose':
-      return `Add ${columns.join(', ')} to the indexes of ${table.logicalName}`;
-    case 'kysely':
-    case 'sql':
-      return `Create an index on ${table.ref.name} (${columns.join(', ')})`;
-    default:
-      return assertNever(table.language);
-  }
 }

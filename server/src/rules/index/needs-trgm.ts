@@ -1,6 +1,7 @@
 import type { Finding } from '../../core/finding';
-import type { Column, Table, TableQuery } from '../../core/model';
+import type { Column, Model, Table, TableQuery } from '../../core/model';
 import { defineRule } from '../../core/rule';
+import { addIndexFixes } from '../shared/add-index';
 import { startsAnIndex } from '../shared/indexed-conditions';
 
 export const needsTrgm = defineRule({
@@ -31,7 +32,7 @@ export const needsTrgm = defineRule({
       const searches = queries.filter(({ patterns }) => patterns.includes(column.name));
       return searches.length === 0 || !isText(column) || hasTrigrams(table, column)
         ? []
-        : [report(table, column, searches)];
+        : [report(table, column, searches, model)];
     });
   },
 });
@@ -56,14 +57,16 @@ function hasTrigrams(table: Table, { name }: Column): boolean {
   );
 }
 
-function report(table: Table, column: Column, searches: readonly TableQuery[]): Finding {
+function report(table: Table, column: Column, searches: readonly TableQuery[], model: Model): Finding {
   const count = searches.length === 1 ? 'A query searches' : `${searches.length} queries search`;
   return {
     at: column.place,
     message: `${count} \`${column.logicalName}\` by pattern, which only a trigram index serves.`,
     data: { table: table.ref.name, column: column.name, queries: searches.length },
     related: searches.slice(0, SHOWN).map(({ place }) => ({ at: place, message: 'Such a query' })),
+    fixes: addIndexFixes({ table, columns: [column.name], at: column.place, ...TRIGRAMS }, model),
   };
 }
 
 const SHOWN = 5;
+const TRIGRAMS = { method: 'gin', operatorClass: 'gin_trgm_ops', extension: 'pg_trgm' };

@@ -1,7 +1,9 @@
 import type { Finding } from '../../core/finding';
-import type { Table, TableQuery } from '../../core/model';
+import type { Model, Table, TableQuery } from '../../core/model';
 import { defineRule } from '../../core/rule';
+import { addIndexFixes } from '../shared/add-index';
 import { startsAnIndex } from '../shared/indexed-conditions';
+import { logicalColumn, quoteAll } from '../shared/table-names';
 
 export const unindexedFilter = defineRule({
   meta: {
@@ -33,7 +35,7 @@ export const unindexedFilter = defineRule({
     if (model.role(table.place.uri) === 'test') return [];
     const enums = new Set(model.enums(table.ref.database).flatMap(({ name, logicalName }) => [name, logicalName]));
     const groups = groupByColumns(model.queriesOn(table.ref), table, enums);
-    return groups.map(group => report(table, group));
+    return groups.map(group => report(table, group, model));
   },
 });
 
@@ -43,7 +45,7 @@ interface Group {
   readonly queries: TableQuery[];
 }
 
-/** Queries that one index would serve are one group: the columns of a shorter group begin a longer one. */
+/** Queries that one index would serve are one group: they ask for the column that it begins with. */
 function groupByColumns(queries: readonly TableQuery[], table: Table, enums: ReadonlySet<string>): readonly Group[] {
   const wanted = queries.flatMap(query => {
     const columns = wantedIndex(query, table, enums);
@@ -51,9 +53,7 @@ function groupByColumns(queries: readonly TableQuery[], table: Table, enums: Rea
   });
   const groups: { columns: readonly string[]; queries: TableQuery[] }[] = [];
   for (const { columns, query } of wanted.sort((a, b) => b.columns.length - a.columns.length)) {
-    const group = groups.find(candidate =>
-      columns.every(column => candidate.columns.slice(0, columns.length).includes(column)),
-    );
+    const group = groups.find(candidate => columns.includes(candidate.columns[0] ?? ''));
     if (group) group.queries.push(query);
     else groups.push({ columns, queries: [query] });
   }
@@ -97,19 +97,17 @@ function hasFewValues(table: Table, name: string, enums: ReadonlySet<string>): b
   return /^(?:bool|tinyint\(1\)|enum)/i.test(column.databaseType ?? column.type) || enums.has(column.type);
 }
 
-function report(table: Table, { columns, queries }: Group): Finding {
+function report(table: Table, { columns, queries }: Group, model: Model): Finding {
+  const first = table.columns.find(({ name }) => name === columns[0]);
   const names = columns.map(column => logicalColumn(table, column));
   const count = queries.length === 1 ? 'A query filters' : `${queries.length} queries filter`;
   return {
-    at: table.place,
-    message: `${count} \`${table.logicalName}\` by ${names.map(name => `\`${name}\``).join(', ')}, and no index begins with ${columns.length > 1 ? 'any of them' : 'it'}.`,
+    at: first?.place ?? table.place,
+    message: `${count} \`${table.logicalName}\` by ${quoteAll(names)}, and no index begins with ${columns.length > 1 ? 'any of them' : 'it'}.`,
     data: { table: table.ref.name, columns: [...columns], queries: queries.length },
     related: queries.slice(0, SHOWN).map(({ place }) => ({ at: place, message: 'Such a query' })),
+    fixes: addIndexFixes({ table, columns, at: first?.place ?? table.place }, model),
   };
 }
 
 const SHOWN = 5;
-
-function logicalColumn(table: Table, name: string): string {
-  return table.columns.find(column => column.name === name)?.logicalName ?? name;
-}

@@ -10,7 +10,7 @@ import { quotedName } from '../shared/sql-names';
 import {
   buildScopes,
   type ColumnMeaning,
-  isCommonTable,
+  commonTable,
   resolveColumn,
   type ScopedRelation,
   type SqlScope,
@@ -55,7 +55,7 @@ function checkRelations(scope: SqlScope, text: SqlText, model: Model): readonly 
   return scope.relations.flatMap(({ relation, table }) => {
     const { table: name, start, end } = relation;
     if (table || name === undefined || start === undefined || end === undefined || relation.isFunction) return [];
-    if (isCommonTable(relation, scope.block, scope.parent) || mayExist(relation, text, model)) return [];
+    if (commonTable(relation, scope.block, scope.parent) || mayExist(relation, text, model)) return [];
     const at = text.at(start, end);
     if (!at) return [];
     const tables = model.tables(text.database ?? '');
@@ -110,7 +110,7 @@ function tableMeant(name: string, tables: readonly Table[]): Table | undefined {
 
 function checkColumns(scope: SqlScope, scopes: readonly SqlScope[], text: SqlText): readonly Finding[] {
   const { block } = scope;
-  const named = new Set(block.targetNames ?? []);
+  const named = new Set(block.outputs ?? block.targetNames ?? []);
   const found: Finding[] = [];
   const look = (expression: Expression, known: ReadonlySet<string>): void => {
     for (const part of walkExpression(expression)) {
@@ -118,13 +118,17 @@ function checkColumns(scope: SqlScope, scopes: readonly SqlScope[], text: SqlTex
       const { name, qualifier } = part;
       if (qualifier === undefined && (known.has(name) || text.variables.includes(name))) continue;
       if (qualifier !== undefined && (SPECIAL.has(qualifier) || text.variables.includes(qualifier))) continue;
-      const finding = describe(part, resolveColumn(scope, part), text);
+      const meaning = resolveColumn(scope, part);
+      // `fn.parameter` and `block.variable`: a function may be named in front of what is its own.
+      if (meaning.kind === 'missing-relation' && text.form === 'function') continue;
+      const finding = describe(part, meaning, text);
       if (finding) found.push(finding);
     }
   };
   for (const expression of expressionsOf(block)) look(expression, NONE);
   // ORDER BY and GROUP BY may also use the names that results are given.
-  for (const { by } of block.orderBy) look(by, named);
+  // Behind a UNION there are only those names, which come from its branches.
+  if (!block.setOperation) for (const { by } of block.orderBy) look(by, named);
   for (const by of block.groupBy ?? []) look(by, named);
   const [target] = scope.relations;
   if (target?.columns && (block.kind === 'insert' || block.kind === 'update')) {
@@ -146,7 +150,7 @@ function expressionsOf(block: SqlBlock): readonly Expression[] {
   const single = [block.where, block.having].flatMap(expression => (expression ? [expression] : []));
   // The rows of an INSERT see no columns.
   const targets = block.kind === 'insert' ? [] : block.targets;
-  return [...targets, ...joins, ...single, ...(block.returning ?? [])];
+  return [...targets, ...joins, ...single, ...(block.returning ?? []), ...(block.others ?? [])];
 }
 
 function describe(

@@ -2,7 +2,7 @@ import { assertNever } from '../../core/assert-never';
 import type { Expression } from '../../core/facts/expression';
 
 /** The expressions that an expression is directly made of. Blocks of subqueries are not entered. */
-export function childrenOf(expression: Expression): readonly Expression[] {
+function childrenOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'call':
     case 'operator':

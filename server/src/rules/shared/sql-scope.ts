@@ -118,7 +118,13 @@ function buildRelation(
     const columns = columnsOfBlock(text.facts.blocks[relation.block]);
     return columns && !relation.columnAliases ? { ...named, columns } : named;
   }
-  if (relation.table === undefined || relation.isFunction || isCommonTable(relation, block, parent)) return named;
+  if (relation.table === undefined || relation.isFunction) return named;
+  const common = commonTable(relation, block, parent);
+  if (common) {
+    const columns = columnsOfBlock(common.block === undefined ? undefined : text.facts.blocks[common.block]);
+    const renamed = relation.columnAliases ?? common.columns;
+    return columns && !renamed ? { ...named, columns } : named;
+  }
   const table = tableNamed(relation, text, model);
   if (!table) return named;
   if (!table.columnsComplete || relation.columnAliases) return { ...named, table };
@@ -126,13 +132,19 @@ function buildRelation(
 }
 
 /** A name of WITH, here or in a level around: it comes before a table of the same name. */
-export function isCommonTable(relation: SqlRelation, block: SqlBlock, parent: SqlScope | undefined): boolean {
-  if (relation.schema !== undefined) return false;
-  const defines = (level: SqlBlock): boolean => level.ctes?.some(({ name }) => name === relation.table) === true;
-  if (defines(block)) return true;
-  for (let level = parent; level; level = level.parent) if (defines(level.block)) return true;
-  return false;
+export function commonTable(
+  relation: SqlRelation,
+  block: SqlBlock,
+  parent: SqlScope | undefined,
+): CommonTable | undefined {
+  if (relation.schema !== undefined) return undefined;
+  const definedIn = (level: SqlBlock) => level.ctes?.find(({ name }) => name === relation.table);
+  let found = definedIn(block);
+  for (let level = parent; level && !found; level = level.parent) found = definedIn(level.block);
+  return found;
 }
+
+type CommonTable = NonNullable<SqlBlock['ctes']>[number];
 
 /** The table of the database; without a schema the one of the default schema, or the only one of its name. */
 export function tableNamed(relation: SqlRelation, text: SqlText, model: Model): Table | undefined {
@@ -145,13 +157,6 @@ export function tableNamed(relation: SqlRelation, text: SqlText, model: Model): 
 
 /** The names under which the rows of a subquery are read; undefined where not all can be told. */
 function columnsOfBlock(block: SqlBlock | undefined): ReadonlySet<string> | undefined {
-  if (!block || block.kind !== 'select' || block.setOperation || (block.stars ?? []).length > 0) return undefined;
-  const names = new Set(block.targetNames ?? []);
-  for (const target of block.targets) {
-    // PostgreSQL names an unnamed result after its column or function: FigureColname in its source.
-    if (target.kind === 'column' || target.kind === 'call') names.add(target.name);
-    else if (target.kind !== 'constant' && target.kind !== 'parameter') names.add('?column?');
-  }
-  const unnamed = block.targets.length - (block.targetNames ?? []).length;
-  return block.complete === false || (names.has('?column?') && unnamed > 0) ? undefined : names;
+  if (!block?.outputs || block.setOperation || block.complete === false) return undefined;
+  return (block.stars ?? []).length > 0 ? undefined : new Set(block.outputs);
 }

@@ -161,6 +161,11 @@ export const notes = tenantTable('notes');
 export const sideOnly = table('side_only', { a: text('a'), b: text('b') }, t => [
   primaryKey({ name: 'side_key', columns: [t.b, t.a] }),
   index('side_desc').on(t.a.desc().nullsLast()),
+  index('side_sql').on(
+    sql`${t.a} desc nulls last`,
+    sql`${t.b} text_pattern_ops`,
+    sql`lower(${t.b}) text_pattern_ops desc`,
+  ),
 ]);
 
 export const paid = pgView('paid_orders', { id: integer('id'), total: numeric('total') }).as(

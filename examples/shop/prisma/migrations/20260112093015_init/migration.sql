@@ -144,6 +144,9 @@ CREATE INDEX "products_status_supplier_id_idx" ON "products"("status", "supplier
 CREATE UNIQUE INDEX "coupons_code_key" ON "coupons"("code");
 
 -- CreateIndex
+CREATE INDEX "coupons_code_idx" ON "coupons"("code");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "orders_number_key" ON "orders"("number");
 
 -- CreateIndex

@@ -16,12 +16,25 @@ export function renderAddIndex(intent: AddIndex, context: RenderContext): Worksp
   const missing = intent.columns.find(name => !table.columns.some(column => column.logicalName === name));
   if (missing !== undefined) return { declined: `The model ${block.name} has no field ${missing}.` };
   const wanted = intent.columns.join();
-  if (table.indexes.some(index => !index.predicate && index.columns.map(({ column }) => column).join() === wanted)) {
+  const isThere = table.indexes.some(
+    index =>
+      !index.predicate &&
+      index.columns.map(({ column }) => column).join() === wanted &&
+      (index.method?.toLowerCase() ?? 'btree') === (intent.method ?? 'btree'),
+  );
+  if (isThere) {
     return { declined: `The model ${block.name} has this index.` };
   }
-  const edit = insertLine(source, block, members, `@@index([${intent.columns.join(', ')}])`);
+  const edit = insertLine(source, block, members, attributeOf(intent));
   if (!edit) return { declined: `The closing brace of ${block.name} does not stand on a line of its own.` };
   return { edits: [{ uri: intent.at.uri, expect: file.expect, edits: [edit] }], create: [] };
+}
+
+function attributeOf({ columns, method, operatorClass }: AddIndex): string {
+  if (method === undefined) return `@@index([${columns.join(', ')}])`;
+  const ops = operatorClass === undefined ? '' : `(ops: raw("${operatorClass}"))`;
+  const type = method.charAt(0).toUpperCase() + method.slice(1);
+  return `@@index([${columns.map(column => column + ops).join(', ')}], type: ${type})`;
 }
 
 const KEYS_AND_INDEXES = new Set(['index', 'unique', 'id', 'fulltext']);

@@ -15,25 +15,61 @@ export function extractAlterTable(
   if (statement.objtype !== 'OBJECT_TABLE') return [];
   const commands = bodiesOf(statement.cmds, 'AlterTableCmd');
   const spans = commandSpans(statement, source);
-  return commands.flatMap((command, n) =>
-    commandSteps(command, table, spans.length === commands.length ? (spans[n] ?? source.span) : source.span, source),
+  const target = { table, only: statement.relation?.inh !== true };
+  const steps = commands.flatMap((command, n) =>
+    commandSteps(command, target, spans.length === commands.length ? (spans[n] ?? source.span) : source.span, source),
   );
+  return steps.length > 1 ? [...steps].sort((a, b) => passOf(a) - passOf(b)) : steps;
+}
+
+/** The table a command is for; `only`: not for its partitions and the tables that inherit from it. */
+interface Target {
+  readonly table: QualifiedName;
+  readonly only: boolean;
+}
+
+/**
+ * PostgreSQL runs the commands of one statement in passes, not as they are written: what is dropped goes first
+ * (AT_PASS_DROP and what follows it in commands/tablecmds.c; the order within a pass is the written one).
+ */
+function passOf(step: SchemaStep): number {
+  switch (step.kind) {
+    case 'drop-column':
+    case 'drop-constraint':
+      return 0;
+    case 'alter-column':
+      if (step.type !== undefined) return 1;
+      if (step.nullable !== undefined) return step.nullable ? 0 : 3;
+      // DROP DEFAULT, DROP IDENTITY, DROP EXPRESSION against their opposites.
+      return step.defaultText === null || step.generated === null ? 0 : 6;
+    case 'add-column':
+      return 2;
+    case 'index-to-constraint':
+      return 4;
+    case 'add-index':
+      return 5;
+    case 'add-foreign-key':
+      return 6;
+    default:
+      return 7;
+  }
 }
 
 function commandSteps(
   command: NodeBody<'AlterTableCmd'>,
-  table: QualifiedName,
+  target: Target,
   span: Span,
   source: StatementSource,
 ): readonly SchemaStep[] {
+  const { table } = target;
   const column = command.name ?? '';
   switch (command.subtype) {
     case 'AT_AddColumn': {
       if (command.def === undefined) return [];
-      const parts = extractTableElements([command.def], table, source);
+      const parts = extractTableElements([command.def], source);
       return [
         ...parts.columns.map(fact => ({ kind: 'add-column' as const, table, column: fact, span })),
-        ...keySteps(parts, table, span),
+        ...keySteps(parts, target, span),
       ];
     }
     case 'AT_DropColumn':
@@ -61,7 +97,7 @@ function commandSteps(
       return [{ kind: 'alter-column', table, column, defaultText: textBehind(AS, span, source), span }];
     case 'AT_AddConstraint': {
       const constraint = bodyOf(command.def, 'Constraint');
-      return constraint === undefined ? [] : constraintSteps(constraint, table, span, source);
+      return constraint === undefined ? [] : constraintSteps(constraint, target, span, source);
     }
     case 'AT_DropConstraint':
       return [{ kind: 'drop-constraint', table, name: column, span }];
@@ -83,10 +119,11 @@ function commandSteps(
 
 function constraintSteps(
   constraint: NodeBody<'Constraint'>,
-  table: QualifiedName,
+  target: Target,
   span: Span,
   source: StatementSource,
 ): readonly SchemaStep[] {
+  const { table } = target;
   if (constraint.contype === 'CONSTR_NOTNULL') {
     const [column] = stringsOf(constraint.keys);
     return column === undefined ? [] : [{ kind: 'alter-column', table, column, nullable: false, span }];
@@ -104,12 +141,12 @@ function constraintSteps(
       },
     ];
   }
-  return keySteps(extractConstraint(constraint, table, { start, end: Math.max(span.end, start) }, source), table, span);
+  return keySteps(extractConstraint(constraint, { start, end: Math.max(span.end, start) }, source), target, span);
 }
 
 function keySteps(
   parts: Pick<TableParts, 'indexes' | 'foreignKeys'>,
-  table: QualifiedName,
+  { table, only }: Target,
   span: Span,
 ): readonly SchemaStep[] {
   return [
@@ -119,6 +156,7 @@ function keySteps(
       index,
       concurrently: false,
       ifNotExists: false,
+      ...(only ? { only } : {}),
       span,
     })),
     ...parts.foreignKeys.map(foreignKey => ({ kind: 'add-foreign-key' as const, table, foreignKey, span })),

@@ -19,11 +19,6 @@ export function buildBlocks(node: Node, context: BlockContext): readonly SqlBloc
   return builder.blocks;
 }
 
-/** The levels in a lone expression: those of its subqueries. */
-export function buildExpressionBlocks(node: Node, context: BlockContext): readonly SqlBlock[] {
-  return buildBlocks({ SelectStmt: { targetList: [{ ResTarget: { val: node } }] } }, context);
-}
-
 /** What one level adds to the members that every block has. */
 type BlockParts = { readonly [K in keyof SqlBlock]?: SqlBlock[K] | undefined };
 

@@ -1,6 +1,5 @@
 import type { Node } from 'libpg-query';
 import type { Expression } from '../../../core/facts/expression';
-import type { QualifiedName } from '../../../core/facts/migrations';
 import type { IndexColumn, IndexFact, IndexPredicate } from '../../../core/facts/schema';
 import type { Span } from '../../../core/text';
 import type { Mutable } from './mutable';
@@ -32,7 +31,6 @@ export function extractIndex(statement: NodeBody<'IndexStmt'>, source: Statement
 /** EXCLUDE USING gist (room WITH =, during WITH &&) WHERE (…). */
 export function extractExclusion(
   constraint: NodeBody<'Constraint'>,
-  table: QualifiedName,
   span: Span,
   source: StatementSource,
 ): IndexFact {
@@ -57,7 +55,7 @@ export function extractExclusion(
 }
 
 /** An expression outside of any query, with its place in the unit. */
-export function plainExpression(node: Node, source: StatementSource): Expression {
+function plainExpression(node: Node, source: StatementSource): Expression {
   return new ExpressionBuilder({ source, toResult: at => at, readBlock: () => undefined }).build(node, 0);
 }
 

@@ -62,7 +62,7 @@ function createTable(statement: NodeBody<'CreateStmt'>, source: StatementSource)
     table,
     ifNotExists: statement.if_not_exists === true,
     temporary: statement.relation?.relpersistence === 't',
-    ...extractTableElements(elements, table, source),
+    ...extractTableElements(elements, source),
     complete: statement.ofTypename === undefined,
     ...(like.length === 0 ? {} : { like }),
     ...(parent === undefined || isPartition ? {} : { inherits: [parent, ...parents] }),

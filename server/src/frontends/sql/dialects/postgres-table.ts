@@ -1,5 +1,4 @@
 import type { Node } from 'libpg-query';
-import type { QualifiedName } from '../../../core/facts/migrations';
 import type { ColumnFact, ForeignKeyFact, IndexFact, ReferentialAction } from '../../../core/facts/schema';
 import type { Span } from '../../../core/text';
 import type { Mutable } from './mutable';
@@ -29,17 +28,16 @@ interface MutableParts extends TableParts {
 
 export function extractTableElements(
   elements: readonly Node[],
-  table: QualifiedName,
   source: StatementSource,
 ): TableParts {
   const parts: MutableParts = { columns: [], indexes: [], foreignKeys: [] };
   const notNull = new Set<string>();
   for (const element of elements) {
     const { tag, body } = tagged(element);
-    if (tag === 'ColumnDef') addColumn(parts, body, table, source);
+    if (tag === 'ColumnDef') addColumn(parts, body, source);
     else if (tag === 'Constraint') {
       const span = source.elementSpan(source.offset(body.location));
-      addConstraint(parts, { constraint: body, span, table, source });
+      addConstraint(parts, { constraint: body, span, source });
       if (body.contype === 'CONSTR_NOTNULL') for (const key of stringsOf(body.keys)) notNull.add(key);
     }
   }
@@ -53,19 +51,17 @@ export function extractTableElements(
 
 export function extractConstraint(
   constraint: NodeBody<'Constraint'>,
-  table: QualifiedName,
   span: Span,
   source: StatementSource,
 ): Pick<TableParts, 'indexes' | 'foreignKeys'> {
   const parts: MutableParts = { columns: [], indexes: [], foreignKeys: [] };
-  addConstraint(parts, { constraint, span, table, source });
+  addConstraint(parts, { constraint, span, source });
   return parts;
 }
 
 function addColumn(
   parts: MutableParts,
   column: NodeBody<'ColumnDef'>,
-  table: QualifiedName,
   source: StatementSource,
 ): void {
   const name = column.colname ?? '';
@@ -110,7 +106,7 @@ function addColumn(
         break;
       default:
         if (constraint.contype === 'CONSTR_PRIMARY') fact.nullable = false;
-        addConstraint(parts, { constraint, column: name, span: own, table, source });
+        addConstraint(parts, { constraint, column: name, span: own, source });
     }
   }
   parts.columns.push(fact);
@@ -172,11 +168,10 @@ interface ConstraintReading {
   /** The column whose definition it stands in. */
   readonly column?: string;
   readonly span: Span;
-  readonly table: QualifiedName;
   readonly source: StatementSource;
 }
 
-function addConstraint(parts: MutableParts, { constraint, column, span, table, source }: ConstraintReading): void {
+function addConstraint(parts: MutableParts, { constraint, column, span, source }: ConstraintReading): void {
   switch (constraint.contype) {
     case 'CONSTR_PRIMARY':
     case 'CONSTR_UNIQUE': {
@@ -197,10 +192,10 @@ function addConstraint(parts: MutableParts, { constraint, column, span, table, s
       return;
     }
     case 'CONSTR_FOREIGN':
-      parts.foreignKeys.push(foreignKey(constraint, column, span, table));
+      parts.foreignKeys.push(foreignKey(constraint, column, span));
       return;
     case 'CONSTR_EXCLUSION':
-      parts.indexes.push(extractExclusion(constraint, table, span, source));
+      parts.indexes.push(extractExclusion(constraint, span, source));
       return;
     default:
       return;
@@ -211,7 +206,6 @@ function foreignKey(
   constraint: NodeBody<'Constraint'>,
   column: string | undefined,
   span: Span,
-  table: QualifiedName,
 ): ForeignKeyFact {
   const columns = column === undefined ? stringsOf(constraint.fk_attrs) : [column];
   const target = relationName(constraint.pktable);

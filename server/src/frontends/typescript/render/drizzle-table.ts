@@ -84,6 +84,21 @@ function isCreator(source: ts.SourceFile, name: string): boolean {
     );
 }
 
+/** The module of the table's database: what the callee says, else the only one that is imported. */
+export function moduleTest(
+  source: ts.SourceFile,
+  { dialect }: DrizzleTable,
+): ((module: string) => boolean) | undefined {
+  const modules = source.statements.flatMap(statement =>
+    ts.isImportDeclaration(statement) && ts.isStringLiteral(statement.moduleSpecifier)
+      ? (/^drizzle-orm\/(pg|mysql|sqlite)-core$/.exec(statement.moduleSpecifier.text)?.[1] ?? [])
+      : [],
+  );
+  const [only, other] = [...new Set(modules)];
+  const own = dialect ?? (other === undefined ? only : undefined);
+  return own === undefined ? undefined : module => module === `drizzle-orm/${own}-core`;
+}
+
 /** The array or object that the third argument gives. */
 export function entriesOf(
   extra: ts.Expression | undefined,

@@ -40,7 +40,12 @@ export function readMigrationShape(text: string): MigrationShape | undefined {
     if (!found || (found.form !== 'class' && !parameter)) continue;
     const handle = parameter ? handleOf(parameter.name) : 'this';
     if (handle === undefined) return undefined;
-    const words = [parameter?.getText(source) ?? '', found.fn.type?.getText(source) ?? '', found.annotation, found.heritage];
+    const words = [
+      parameter?.getText(source) ?? '',
+      found.fn.type?.getText(source) ?? '',
+      found.annotation,
+      found.heritage,
+    ];
     return {
       form: found.form,
       style: ts.isArrowFunction(found.fn) ? 'arrow' : ts.isMethodDeclaration(found.fn) ? 'method' : 'function',
@@ -133,9 +138,10 @@ function upOfClass(node: ts.ClassLikeDeclaration, assignment: string): FoundUp |
     .filter(({ kind }) => kind !== ts.SyntaxKind.AsyncKeyword)
     .map(modifier => `${modifier.getText()} `)
     .join('');
-  const nameField = field && ts.isPropertyDeclaration(field) && field.initializer && ts.isStringLiteral(field.initializer)
-    ? field.getText().slice(0, field.initializer.getStart() - field.getStart())
-    : undefined;
+  const nameField =
+    field && ts.isPropertyDeclaration(field) && field.initializer && ts.isStringLiteral(field.initializer)
+      ? field.getText().slice(0, field.initializer.getStart() - field.getStart())
+      : undefined;
   return {
     form: 'class',
     fn,

@@ -34,7 +34,8 @@ export function statementsOf(
   intent: AddIndexMigration | DropIndexMigration,
   words: Words,
 ): MigrationStatements | { readonly declined: string } {
-  const schema = intent.schema === undefined || intent.schema === 'public' || intent.schema === '' ? {} : { schema: intent.schema };
+  const schema =
+    intent.schema === undefined || intent.schema === 'public' || intent.schema === '' ? {} : { schema: intent.schema };
   const concurrently = intent.concurrently && intent.dialect === 'postgres';
   const index: Index = {
     ...schema,
@@ -53,7 +54,8 @@ export function statementsOf(
   if (!tool) return { declined: 'This tool runs scripts, not programs.' };
   const outside = concurrently;
   if (intent.kind === 'add-index-migration') {
-    const extension = intent.extension === undefined ? [] : [tool.sql(`CREATE EXTENSION IF NOT EXISTS ${intent.extension}`, words)];
+    const extension =
+      intent.extension === undefined ? [] : [tool.sql(`CREATE EXTENSION IF NOT EXISTS ${intent.extension}`, words)];
     const down = { ...index, concurrently };
     return { up: [...extension, tool.create(index, words)], down: [tool.drop(down, words)], outside };
   }
@@ -186,7 +188,8 @@ function qualified({ schema, mysql }: Index, name: string): string {
 function createSql(index: Index): string {
   const { name, table, columns, concurrently, method, operatorClass, mysql } = index;
   const parts = columns.map(
-    column => (isName(column) ? quote(column, mysql) : column) + (operatorClass === undefined ? '' : ` ${operatorClass}`),
+    column =>
+      (isName(column) ? quote(column, mysql) : column) + (operatorClass === undefined ? '' : ` ${operatorClass}`),
   );
   const using = method === undefined ? '' : ` USING ${method}`;
   return `CREATE INDEX${concurrently ? ' CONCURRENTLY' : ''} ${quote(name, mysql)} ON ${qualified(index, table)}${using} (${parts.join(', ')})`;

@@ -22,12 +22,21 @@ export function renderNewMigration(
   if (!shape) return { declined: 'The last migration is written in a way of its own: write this one by hand.' };
   const verb = intent.kind === 'add-index-migration' ? 'add' : 'drop';
   const newest = intent.files.at(-1) ?? last;
-  const name = nameCodeMigration(intent.tool, intent.folder, newest.endsWith('.sql') ? last : newest, `${verb}_${intent.indexName}`, context.timestamp);
+  const name = nameCodeMigration(
+    intent.tool,
+    intent.folder,
+    newest.endsWith('.sql') ? last : newest,
+    `${verb}_${intent.indexName}`,
+    context.timestamp,
+  );
   if (!name) return { declined: 'The name of the last migration has no number that can go on.' };
   if (context.read(name.uri) !== undefined) return { declined: 'A migration of this name exists.' };
   const statements = statementsOf(intent, wordsOf(shape));
   if ('declined' in statements) return statements;
-  const text = shape.form === 'class' ? classText(intent, shape, statements, name.className) : moduleText(intent, shape, statements);
+  const text =
+    shape.form === 'class'
+      ? classText(intent, shape, statements, name.className)
+      : moduleText(intent, shape, statements);
   return { edits: [], create: [{ uri: name.uri, text: text.replaceAll('\n', shape.lineEnd) }] };
 }
 
@@ -38,7 +47,9 @@ function wordsOf({ handle, quote }: MigrationShape): Words {
     text,
     // SQL is full of double quotes.
     sql: value =>
-      value.includes(quote) ? `\`${value.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')}\`` : text(value),
+      value.includes(quote)
+        ? `\`${value.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')}\``
+        : text(value),
   };
 }
 
@@ -54,14 +65,12 @@ function body(statements: readonly string[], depth: number, { indent, semicolons
     .join('\n');
 }
 
+/** What stands before the migration itself, with the blank line behind it. */
 function head({ imports, strict, quote, semicolons, lineEnd }: MigrationShape, more: readonly string[] = []): string {
-  const end = semicolons ? ';' : '';
-  const lines = [
-    ...(strict ? [`${quote}use strict${quote}${end}`, ''] : []),
-    ...imports.map(line => line.replaceAll(lineEnd, '\n')),
-    ...more,
-  ];
-  return lines.length === 0 ? '' : `${lines.join('\n')}${lines.at(-1) === '' ? '' : '\n'}${imports.length + more.length > 0 ? '\n' : ''}`;
+  const directive = strict ? [`${quote}use strict${quote}${semicolons ? ';' : ''}`] : [];
+  const imported = [...imports.map(line => line.replaceAll(lineEnd, '\n')), ...more];
+  const blocks = [...directive, ...(imported.length > 0 ? [imported.join('\n')] : [])];
+  return blocks.map(block => `${block}\n\n`).join('');
 }
 
 type Intent = AddIndexMigration | DropIndexMigration;
@@ -78,7 +87,10 @@ function moduleText(intent: Intent, shape: MigrationShape, { up, down, outside }
   const parts = functions.map(({ name, statements }) => functionText(name, statements, shape, isAsync));
   // `sql` is Kysely's own tag.
   const needsSql = intent.tool === 'kysely' && [...up, ...down].some(statement => statement.includes('sql`'));
-  const sqlImport = needsSql && !shape.imports.some(line => /\bsql\b/.test(line)) ? [`import { sql } from ${shape.quote}kysely${shape.quote}${end}`] : [];
+  const sqlImport =
+    needsSql && !shape.imports.some(line => /\bsql\b/.test(line))
+      ? [`import { sql } from ${shape.quote}kysely${shape.quote}${end}`]
+      : [];
   const config = outside && intent.tool === 'knex' ? configText(shape) : undefined;
   if (shape.form === 'exports' || shape.form === 'export-functions') {
     return `${head(shape, sqlImport)}${[...parts, ...(config === undefined ? [] : [config])].join('\n\n')}\n`;
@@ -130,7 +142,11 @@ function classText(
   const members = [
     ...(nameField === undefined ? [] : [`${indent}${nameField}${quote}${className}${quote}${end}`]),
     ...(outside && !isMikro ? [`${indent}transaction = false${end}`] : []),
-    ...(outside && isMikro ? [`${indent}${modifiers}isTransactional()${returns === '' ? '' : ': boolean'} {\n${indent}${indent}return false${end}\n${indent}}`] : []),
+    ...(outside && isMikro
+      ? [
+          `${indent}${modifiers}isTransactional()${returns === '' ? '' : ': boolean'} {\n${indent}${indent}return false${end}\n${indent}}`,
+        ]
+      : []),
     `${indent}${modifiers}${word}up(${parameter})${returns} {\n${body(up, 2, shape)}\n${indent}}`,
     `${indent}${modifiers}${word}down(${parameter})${returns} {\n${body(down, 2, shape)}\n${indent}}`,
   ];

@@ -5,7 +5,7 @@ import { propertyNamed } from './moved-code';
 import { indentationAt, lineBreakOf, startsLine } from './open-document';
 
 /** The outermost object that is the argument of a call around a span: the settings of `new EntitySchema({ … })`. */
-export function settingsAround(
+function settingsAround(
   source: ts.SourceFile,
   span: Span | undefined,
   callees: ReadonlySet<string>,

@@ -7,6 +7,7 @@ export const plain = () => prisma.$queryRaw`SELECT i.id, i."customerId", c.name 
 export const common = () => prisma.$queryRaw`
   WITH recent AS (SELECT id, total FROM "Invoice" WHERE issued_at > now() - interval '1 day')
   SELECT total, anything FROM recent`;
+//              ^^^^^^^^ query/unknown-relation-or-column
 
 export const nested = () => prisma.$queryRaw`
   SELECT sum(t.total) AS total, t.day

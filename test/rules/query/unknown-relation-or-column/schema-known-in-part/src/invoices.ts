@@ -2,4 +2,4 @@ import { Pool } from 'pg';
 
 const pool = new Pool();
 
-export const invoices = () => pool.query('SELECT total FROM invoices_2026');
+export const invoices = () => pool.query('SELECT total FROM invoices_archive');

@@ -2,6 +2,6 @@ CREATE TABLE customers (id bigint PRIMARY KEY, name text NOT NULL);
 
 DO $$
 BEGIN
-  EXECUTE format('CREATE TABLE %I (id bigint PRIMARY KEY)', 'invoices_' || to_char(now(), 'YYYY'));
+  EXECUTE format('CREATE TABLE %I (id bigint PRIMARY KEY, total numeric)', concat('invoices', '_', 'archive'));
 END
 $$;
