@@ -94,7 +94,7 @@ function rulesSchema(metas: readonly RuleMeta[], key: DescriptionKey): object {
     [...metas, ...own].map(({ id, summary, severity, options }) => [
       id,
       {
-        [key]: `${summary}. ${severity === 'off' ? 'Off' : `A ${severity}`} unless set otherwise.`,
+        [key]: `${summary}. ${severity === 'off' ? 'Off' : `${/^[aeiou]/.test(severity) ? 'An' : 'A'} ${severity}`} unless set otherwise.`,
         anyOf: [severitySchema(), ruleObjectSchema(options, key)],
       },
     ]),
@@ -213,6 +213,8 @@ const DATABASE_NAMES: Readonly<Record<RuleMeta['engines'][number], string>> = {
   sqlserver: 'SQL Server',
   cockroach: 'CockroachDB',
   mongo: 'MongoDB',
+  clickhouse: 'ClickHouse',
+  oracle: 'Oracle',
 };
 
 function databases(meta: RuleMeta): string {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { anyArrayNotIndexable } from '../../server/src/rules/index/any-array-not-indexable';
 import { interpolatedQuery } from '../../server/src/rules/injection/interpolated-query';
 import { queryInLoop } from '../../server/src/rules/n-plus-one/query-in-loop';
+import { unknownRelationOrColumn } from '../../server/src/rules/query/unknown-relation-or-column';
 import { fixEverything } from '../harness/fix-round';
 import type { Files } from '../harness/workspace';
 import { type ClientProject, createClientProject } from './client-project';
@@ -60,6 +62,7 @@ const QUESTIONS: readonly Question[] = [
       finds: [],
     },
   },
+  { name: 'productsWithKeyword', ask: load => load('catalogue/product-search').productsWithKeyword!('light') },
   { name: 'archiveProductsOf', ask: load => load('catalogue/product-search').archiveProductsOf!(uuid(1)) },
   { name: 'stockBelow', ask: load => load('inventory/inventory-service').stockBelow!(10) },
   {
@@ -100,6 +103,7 @@ const FIXED = [
   'src/orders/order-service.ts',
   'src/reports/order-report.ts',
   'src/reports/revenue-report.ts',
+  'src/reports/shipment-report.ts',
 ];
 
 describe('fixes of examples/shop', function () {
@@ -113,7 +117,8 @@ describe('fixes of examples/shop', function () {
   before(async () => {
     project = createClientProject();
     const files = readShop();
-    const fixed = await fixEverything(files, { rules: [interpolatedQuery, queryInLoop] });
+    const rules = [interpolatedQuery, queryInLoop, anyArrayNotIndexable, unknownRelationOrColumn];
+    const fixed = await fixEverything(files, { rules });
     assert.deepEqual(
       [...fixed].filter(([path, text]) => files.get(path) !== text).map(([path]) => path),
       FIXED,
@@ -194,6 +199,12 @@ describe('fixes of examples/shop', function () {
     assert.deepEqual([fixed.failed, archived(fixed.rows)], [true, 0]);
   });
 
+  it('untrackedByCarrier: an answer, where the original names a column that there is not', async () => {
+    const ask: Call = load => load('reports/shipment-report').untrackedByCarrier!();
+    assert.equal((await answer(folders.original, ask)).failed, true);
+    assert.deepEqual((await answer(folders.fixed, ask)).result, [{ carrier: 'post', shipments: 2 }]);
+  });
+
   it('ordersByNumbers: nothing for no numbers, where the original fails', async () => {
     const ask: Call = load => load('reports/order-report').ordersByNumbers!([]);
     assert.equal((await answer(folders.original, ask)).failed, true);
@@ -228,12 +239,15 @@ INSERT INTO products (id, name, slug, status, price_cents, category_id, supplier
   ('${uuid(1)}', 'Lamp', 'lamp', 'ACTIVE', 100, '${uuid(1)}', '${uuid(1)}', now()),
   ('${uuid(2)}', 'Lamp', 'lamp-2', 'ACTIVE', 200, '${uuid(1)}', '${uuid(2)}', now()),
   ('${uuid(3)}', 'Torch', 'torch', 'DRAFT', 300, '${uuid(1)}', '${uuid(2)}', now());
+UPDATE products SET keywords = '{light,warm}' WHERE slug LIKE 'lamp%';
 INSERT INTO product_variants (product_id, sku, size, colour) VALUES ('${uuid(1)}', 's', 'M', 'red');
 INSERT INTO orders (id, number, status, customer_id, shipping_address_id, total_cents, placed_at) VALUES
   ('${uuid(1)}', 1, 'PAID', '${uuid(1)}', '${uuid(1)}', 10, '2026-01-01Z'), ('${uuid(2)}', 2, 'PENDING', '${uuid(1)}', '${uuid(2)}', 20, '2026-01-02Z'),
   ('${uuid(3)}', 3, 'SHIPPED', '${uuid(2)}', '${uuid(3)}', 30, '2026-01-03Z');
 INSERT INTO order_items (order_id, line_number, product_id, sku, quantity, unit_price_cents) VALUES
   ('${uuid(1)}', 1, '${uuid(1)}', 's', 1, 5), ('${uuid(1)}', 2, '${uuid(1)}', 's', 2, 5);
+INSERT INTO shipments (id, order_id, carrier, tracking_code) VALUES
+  ('${uuid(1)}', '${uuid(1)}', 'post', NULL), ('${uuid(2)}', '${uuid(1)}', 'post', NULL), ('${uuid(3)}', '${uuid(3)}', 'bike', 'b-1');
 INSERT INTO payments (id, order_id, status, provider, amount_cents, created_at) VALUES
   ('${uuid(1)}', '${uuid(1)}', 'CAPTURED', 'card', 10, '2026-01-01Z'), ('${uuid(2)}', '${uuid(1)}', 'REFUNDED', 'cash', 10, '2026-01-02Z'),
   ('${uuid(3)}', '${uuid(3)}', 'CAPTURED', 'card', 30, '2026-01-03Z');`;

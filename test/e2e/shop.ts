@@ -51,7 +51,7 @@ export const shopFindings: readonly ShopFinding[] = [
     line: '@@index([code])',
     under: '@@index([code])',
     what: /index on `code` repeats the unique index/,
-    why: /write/,
+    why: /written by every INSERT/,
     fixTitle: /^Remove the index on code$/,
     fixed: /written to both\.\n {2}@@map\("coupons"\)/g,
   },

@@ -50,6 +50,8 @@ describe('the workbench, while somebody types', function () {
 
   before(async () => {
     for (const [file, text] of Object.entries(PROJECT)) await write(file, text);
+    // A repository without an index: nothing is committed, so that a migration may still be edited.
+    await mkdir(path.join(folder, '.git'));
     session = await openWorkbench({
       name: 'typing',
       folder,
@@ -65,7 +67,7 @@ describe('the workbench, while somebody types', function () {
   });
 
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench.screenshotOfFailure(this.currentTest.title);
+    if (this.currentTest?.state === 'failed') await workbench.recordFailure(this.currentTest.title);
   });
 
   after(() => session?.close());

@@ -22,7 +22,7 @@ for (const mode of ['trusted', 'restricted'] as const) {
     });
 
     afterEach(async function () {
-      if (this.currentTest?.state === 'failed') await workbench.screenshotOfFailure(this.currentTest.title);
+      if (this.currentTest?.state === 'failed') await workbench.recordFailure(this.currentTest.title);
     });
 
     after(() => session?.close());

@@ -107,6 +107,26 @@ describe('the dialect of a file', () => {
     });
   });
 
+  it('may be one that nobody reads: such a folder says nothing and is no broken script', async () => {
+    const { check, engine } = await open({
+      'package.json': '{ "name": "a", "dependencies": { "pg": "8" } }',
+      'events/migrations/001.sql': 'CREATE TABLE event (id String) ENGINE = MergeTree ORDER BY id;\n',
+      'events/migrations/002.sql': 'ALTER TABLE event ADD INDEX by_id id TYPE minmax;\nCREATE TABLE plain (id int);\n',
+      'lone.sql': 'CREATE TABLE event (`id` String) ENGINE = MergeTree ORDER BY tuple();\n',
+      'migrations/001.sql': PLAIN,
+    });
+    const { told, tables } = await check();
+    assert.deepEqual(told, [
+      'events/migrations/001.sql clickhouse',
+      'events/migrations/002.sql clickhouse',
+      'lone.sql -',
+      'migrations/001.sql postgres',
+    ]);
+    assert.deepEqual(tables, ['note postgres']);
+    const { problems } = await engine.checkFile(`${ROOT}/events/migrations/002.sql`, never);
+    assert.deepEqual(problems, []);
+  });
+
   it('is left to the text where the folder tells nothing', async () => {
     const { check } = await open({ 'migrations/001.sql': PLAIN });
     assert.deepEqual(await check(), { told: ['migrations/001.sql -'], tables: ['note postgres'] });
@@ -134,5 +154,15 @@ describe('the dialect of a file', () => {
     });
     engine.openDocument(`${ROOT}/b/migrations/001.sql`, MYSQL, 1);
     assert.deepEqual((await check()).tables, ['label mysql', 'note postgres']);
+  });
+});
+
+describe('what cannot be read', () => {
+  it('is told of the schemas and migrations of a database, of no other script', async () => {
+    const broken = 'CREATE TABLE {{ name }} (id int);\n';
+    const { engine } = await open({ 'migrations/001.sql': broken, 'templates/table.sql': broken });
+    const told: string[] = [];
+    await engine.checkWorkspace(never, ({ uri, problems }) => told.push(...problems.map(() => uri)), true);
+    assert.deepEqual(told, [`${ROOT}/migrations/001.sql`]);
   });
 });

@@ -33,7 +33,7 @@ model Post {
 }
 `,
   'migrations/0001_init.sql':
-    'CREATE TABLE account (id int PRIMARY KEY);\nCREATE TABLE entry (id int, account_id int REFERENCES account (id));\n',
+    'CREATE TABLE account (id int PRIMARY KEY);\nCREATE TABLE entry (id int PRIMARY KEY, account_id int REFERENCES account (id));\n',
   'migrations/0002_index.sql': 'CREATE INDEX ON entry (account_id);\n',
   'src/database.ts': `import { PrismaClient } from './generated/client';
 import { Pool } from 'pg';

@@ -324,9 +324,13 @@ describe('discovery of SQL migrations', () => {
         'migrations/2026-01_a/up.sql': '',
         'drizzle/20260101_a/migration.sql': '',
         'drizzle/20260101_a/snapshot.json': '{}',
+        // Prisma's own order.
+        'history/9_b/migration.sql': '',
+        'history/10_a/migration.sql': '',
       },
       sets: [
         ['drizzle', 'drizzle', ['20260101_a/migration.sql']],
+        ['prisma', 'history', ['10_a/migration.sql', '9_b/migration.sql']],
         ['plain-sql', 'migrations', ['2026-01_a/up.sql', '2026-02_b/up.sql']],
       ],
     },

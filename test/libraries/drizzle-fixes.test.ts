@@ -181,6 +181,10 @@ const IMPORTS: Readonly<Record<string, readonly [before: string, after: string]>
     `import { check, integer, pgTable, serial } from 'drizzle-orm/pg-core';`,
     `import { check, index, integer, pgTable, serial } from 'drizzle-orm/pg-core';`,
   ],
+  'by a name that a function uses for itself': [
+    `import { integer, pgTable, serial } from 'drizzle-orm/pg-core';\nexport const twice = [1].map((n, index) => n * index);`,
+    `import { index, integer, pgTable, serial } from 'drizzle-orm/pg-core';\nexport const twice = [1].map((n, index) => n * index);`,
+  ],
   'by a name on a line of its own': [
     `import {\n  pgTable,\n  serial,\n  integer,\n} from "drizzle-orm/pg-core";`,
     `import {\n  pgTable,\n  serial,\n  integer,\n  index,\n} from "drizzle-orm/pg-core";`,

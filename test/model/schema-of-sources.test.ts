@@ -79,6 +79,23 @@ CREATE INDEX by_time ON "Post" (at) WHERE title IS NOT NULL;`,
   });
 });
 
+/** Foreign keys that nothing covers must be found whatever a second folder does: the keys of a declaration are its own. */
+describe('a schema that a second set of migrations changes', () => {
+  it('stays complete where it is declared, with the indexes of both', async () => {
+    const test = await buildModel({
+      ...LOCK,
+      'prisma/schema.prisma': `${HEAD}model Post {\n  id Int @id\n  parentId Int\n  rootId Int\n  parent Post @relation("a", fields: [parentId], references: [id])\n  children Post[] @relation("a")\n  root Post @relation("b", fields: [rootId], references: [id])\n  all Post[] @relation("b")\n}\n`,
+      [MIGRATION]: 'CREATE TABLE "Post" (id int PRIMARY KEY, "parentId" int NOT NULL, "rootId" int NOT NULL);',
+      'prisma/manual/migrations/20260102000000_index/migration.sql':
+        'CREATE INDEX ON "Post" ("rootId");\nALTER TABLE "Post" ADD COLUMN note text;',
+    });
+    const tables = test.model.project.databases.flatMap(({ id }) => test.model.tables(id));
+    const posts = tables.filter(({ ref }) => ref.name === 'Post');
+    assert.deepEqual(posts.filter(({ complete }) => !complete).map(describeTable), []);
+    assert.deepEqual(posts[0]?.foreignKeys.map(({ columns }) => columns.join()).sort(), ['parentId', 'rootId']);
+  });
+});
+
 describe('a database is described completely', () => {
   const CASES: Readonly<Record<string, readonly [files: TestFiles, complete: boolean]>> = {
     'by migrations that can be read': [{ 'migrations/0001_a.sql': 'CREATE TABLE a (id int);' }, true],

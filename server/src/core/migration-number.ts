@@ -31,7 +31,7 @@ function later(previous: string, now: string): string {
 }
 
 /** Since 1970, of `20261122153000` in UTC. */
-function millisecondsOf(timestamp: string): number {
+export function millisecondsOf(timestamp: string): number {
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = [
     timestamp.slice(0, 4),
     ...(timestamp.slice(4).match(/../g) ?? []),

@@ -111,11 +111,13 @@ export function createEngine(dependencies: EngineDependencies): Engine {
   const reports = new Map<Uri, BuiltReport>();
   const fileOfFinding = new Map<string, Uri>();
   let project: ProjectFacts | undefined;
+  /** The schemas and migrations of the project. */
+  let schemaFiles: ReadonlySet<Uri> = new Set();
   let roots: readonly Uri[] = [];
   let configuration = buildConfiguration([], rules);
 
   const fixes = createFixes({
-    ...{ store, extractor, frontends, versionControl, clock, logger },
+    ...{ store, extractor, versionControl, clock, logger },
     check: (uri, signal) => checkFile(uri, createPacer(signal, clock)),
     finding,
   });
@@ -178,8 +180,13 @@ export function createEngine(dependencies: EngineDependencies): Engine {
       const content = extractor.file(uri)?.content;
       if (!content) return silentReport(uri);
       const context = { uri, extractor, config: configuration.forFile(uri), logger, path: pathForIds(uri) };
-      return buildReport(content, run, knownIds, context);
+      return buildReport(content, run, knownIds, { ...context, tellsProblems: tellsProblems(uri) });
     }
+  }
+
+  /** A script that belongs to no database of the project may be for another tool: a template, psql, a foreign dialect. */
+  function tellsProblems(uri: Uri): boolean {
+    return extractor.frontendOf(uri)?.dialectOf === undefined || schemaFiles.has(uri);
   }
 
   function checkConfigFile(file: ConfigFile): BuiltReport {
@@ -197,6 +204,10 @@ export function createEngine(dependencies: EngineDependencies): Engine {
     setProject(discovered, files) {
       changes += 1;
       project = discovered;
+      schemaFiles = new Set([
+        ...discovered.databases.flatMap(database => database.schemaFiles),
+        ...discovered.migrationSets.flatMap(set => set.files),
+      ]);
       roots = [...project.roots].sort();
       store.setFiles(files, roots);
       dialects.setProject(project);

@@ -1,7 +1,6 @@
 import type { FileEdit, FixIntent, RenderContext, SourceText, WorkspaceChange } from '../core/fix';
-import type { Frontend } from '../core/frontend';
 import type { Clock, Logger, VersionControl } from '../core/ports';
-import type { Uri } from '../core/uri';
+import { joinUri, type Uri } from '../core/uri';
 import { areApart, sortEdits } from './apply-change';
 import { describeError, type Extractor } from './extraction';
 import type { FixAll, ReportedFinding } from './report';
@@ -17,7 +16,6 @@ export interface Fixes {
 interface FixDependencies {
   readonly store: Store;
   readonly extractor: Extractor;
-  readonly frontends: readonly Frontend[];
   readonly versionControl: VersionControl;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -36,12 +34,13 @@ const UNSTEADY: Declined = { declined: 'The files changed while the fix was bein
 const ATTEMPTS = 4;
 
 export function createFixes(dependencies: FixDependencies): Fixes {
-  const { store, extractor, frontends, versionControl, clock, logger, check, finding } = dependencies;
+  const { store, extractor, versionControl, clock, logger, check, finding } = dependencies;
 
   function rendererOf(intent: FixIntent) {
-    // A new migration is written in the language of the one before it, whatever file the finding lies in.
+    // A new migration is written in the language of the one before it, whatever file the finding lies in. The only folders
+    // that are known before they have one are those of tools that write SQL.
     const isMigration = intent.kind === 'add-index-migration' || intent.kind === 'drop-index-migration';
-    const uri = (isMigration ? intent.files.at(-1) : undefined) ?? intent.at.uri;
+    const uri = isMigration ? (intent.files.at(-1) ?? joinUri(intent.folder, 'migration.sql')) : intent.at.uri;
     return extractor.frontendOf(uri)?.renderer;
   }
 

@@ -1,3 +1,4 @@
+import type { Problem } from '../core/facts/index';
 import { stepSeverity } from '../core/finding';
 import type { FixIntent } from '../core/fix';
 import { hashText } from '../core/hash';
@@ -24,6 +25,8 @@ export interface ReportContext {
   readonly logger: Logger;
   /** The file's path for ids: relative to its root, so that it is the same on every machine. */
   readonly path: string;
+  /** What could not be read is worth telling. */
+  readonly tellsProblems: boolean;
 }
 
 /** A finding with its place in the document, before it has a number among its equals. */
@@ -57,7 +60,8 @@ export function buildReport(
       intents: [],
     });
   }
-  return assemble(content, located, lines, context.path, context.uri);
+  const problems = context.tellsProblems ? content.facts.problems : [];
+  return assemble({ ...content, problems }, located, lines, context.path, context.uri);
 }
 
 /** A file without findings of rules: ignored, without hints, in no language that is read. */
@@ -121,7 +125,7 @@ function locateFindings(run: FileRun, content: ExtractedContent, context: Report
 }
 
 function assemble(
-  content: { readonly text: string; readonly version?: number; readonly facts?: ExtractedContent['facts'] },
+  content: { readonly text: string; readonly version?: number; readonly problems?: readonly Problem[] },
   located: readonly Located[],
   lines: LineIndex,
   path: string,
@@ -144,11 +148,10 @@ function assemble(
     fixes.set(id, intents);
     findings.push({ id, uri, ...finding, fixes: intents.map(({ title, safety }) => ({ title, safety })) });
   }
-  const problems = content.facts?.problems ?? [];
   const report = {
     uri,
     findings,
-    problems,
+    problems: content.problems ?? [],
     text: content.text,
     ...(content.version === undefined ? {} : { version: content.version }),
   };

@@ -94,13 +94,19 @@ export function createRuleRuns(dependencies: RunDependencies): RuleRuns {
           },
         }));
       case 'query':
-        return unitChecks(uri, unit => model.queriesIn(uri, unit).flatMap(query => rule.check(query, model, options)));
+        return unitChecks(uri, model.queryUnitsIn(uri), unit =>
+          model.queriesIn(uri, unit).flatMap(query => rule.check(query, model, options)),
+        );
       case 'function':
-        return unitChecks(uri, unit => model.functionsIn(uri, unit).flatMap(fn => rule.check(fn, model, options)));
+        return unitChecks(uri, model.unitsIn(uri), unit =>
+          model.functionsIn(uri, unit).flatMap(fn => rule.check(fn, model, options)),
+        );
       case 'sql':
-        return unitChecks(uri, unit => model.sqlIn(uri, unit).flatMap(sql => rule.check(sql, model, options)));
+        return unitChecks(uri, model.queryUnitsIn(uri), unit =>
+          model.sqlIn(uri, unit).flatMap(sql => rule.check(sql, model, options)),
+        );
       case 'statement':
-        return unitChecks(uri, unit => {
+        return unitChecks(uri, model.unitsIn(uri), unit => {
           const statement = model.statement(uri, unit);
           return statement ? rule.check(statement, model, options) : [];
         });
@@ -110,8 +116,12 @@ export function createRuleRuns(dependencies: RunDependencies): RuleRuns {
   }
 
   /** One computation for a whole unit: it is what changes as one, and most units hold more than one query. */
-  function unitChecks(uri: Uri, check: (unit: UnitId) => readonly Finding[]): readonly Check[] {
-    return model.unitsIn(uri).map(unit => ({
+  function unitChecks(
+    uri: Uri,
+    units: readonly UnitId[],
+    check: (unit: UnitId) => readonly Finding[],
+  ): readonly Check[] {
+    return units.map(unit => ({
       entity: `${uri}\u0000${unit}`,
       isOwn: other => other === uri,
       check: () => check(unit),

@@ -1,6 +1,6 @@
 import type { FileFacts, IgnoreDirective } from '../core/facts/index';
-import { type LineIndex, lineColumnAt, type Span } from '../core/text';
 import { suggestName } from '../core/nearest-name';
+import { type LineIndex, lineColumnAt, type Span } from '../core/text';
 import { UNKNOWN_SUPPRESSION, UNUSED_SUPPRESSION } from './own-findings';
 
 /** What the `sargable-ignore` comments of one file silence. */

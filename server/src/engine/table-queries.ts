@@ -40,7 +40,7 @@ export async function gatherTableQueries(
 /** A model that fails on one file costs what that file says, and is told by the rules that meet the same failure. */
 function queriesIn(uri: Uri, model: WorkspaceModel, logger: Logger): readonly LocatedTableQuery[] {
   try {
-    return model.unitsIn(uri).flatMap(unit => model.tableQueriesIn(uri, unit));
+    return model.queryUnitsIn(uri).flatMap(unit => model.tableQueriesIn(uri, unit));
   } catch (error) {
     logger.debug(`the queries of ${uri} are not counted: ${describeError(error)}`);
     return [];

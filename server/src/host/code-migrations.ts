@@ -1,5 +1,5 @@
 import type { Dialect } from '../core/facts/sql-template';
-import type { MigrationSet, MigrationTool, PackageFact } from '../core/project';
+import type { MigrationSet, MigrationTool, NamingStrategy, PackageFact } from '../core/project';
 import { baseNameOf, isInside, parentOf, type Uri } from '../core/uri';
 import { type Discovery, packageOf } from './discovery';
 import { withoutComments } from './literals';
@@ -14,6 +14,8 @@ export interface CodeMigrations {
   readonly transaction: MigrationSet['transaction'];
   readonly optOut?: boolean;
   readonly dialect?: Dialect;
+  /** What the tool makes of names, where that is configured. */
+  readonly naming?: NamingStrategy;
 }
 
 /** Finds them by the words of their tool: what configures the folder is a program too, and is not run. */
@@ -35,6 +37,7 @@ export async function discoverCodeMigrations(
       transaction: await transactionOf(discovery, tool, home),
       ...(mayOptOut(tool, samples) ? { optOut: true } : {}),
       ...(dialect === undefined ? {} : { dialect }),
+      ...((await renames(discovery, tool, home)) ? { naming: 'snake' } : {}),
     });
   }
   return found;
@@ -142,6 +145,18 @@ function mayOptOut(tool: MigrationTool, samples: readonly string[]): boolean {
   return tool === 'knex' || tool === 'node-pg-migrate';
 }
 
+/** Knex may be told to write names in another way than the program does. */
+async function renames(discovery: Discovery, tool: MigrationTool, home: PackageFact | undefined): Promise<boolean> {
+  for (const uri of tool === 'knex' ? discovery.named(KNEXFILE) : []) {
+    if (home && !isInside(uri, home.folder)) continue;
+    const text = await discovery.read(uri);
+    if (text !== undefined && /\bwrapIdentifier\b|\bknexSnakeCaseMappers\b/.test(withoutComments(text))) return true;
+  }
+  return false;
+}
+
+const KNEXFILE = /^knexfile\.[cm]?[jt]s$/;
+
 /** What the tool does unless a migration or a configuration says otherwise. */
 async function transactionOf(
   discovery: Discovery,
@@ -151,7 +166,7 @@ async function transactionOf(
   if (tool === 'sequelize') return 'none';
   const configuration =
     tool === 'knex'
-      ? ([/^knexfile\.[cm]?[jt]s$/, /\bdisableTransactions['"]?\s*:\s*true\b/] as const)
+      ? ([KNEXFILE, /\bdisableTransactions['"]?\s*:\s*true\b/] as const)
       : tool === 'typeorm'
         ? ([
             /^(?:ormconfig|typeorm|.*data-?source)[\w.-]*\.(?:json|[cm]?[jt]s)$/i,

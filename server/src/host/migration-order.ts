@@ -45,6 +45,6 @@ function compareNumbers(a: readonly bigint[], b: readonly bigint[]): number {
   return 0;
 }
 
-function compareText(a: string, b: string): number {
+export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,11 +1,11 @@
 import { parse } from 'jsonc-parser';
 import type { Dialect } from '../core/facts/sql-template';
-import type { Database, MigrationSet, MigrationTool, PackageFact } from '../core/project';
+import type { Database, MigrationSet, MigrationTool, NamingStrategy, PackageFact } from '../core/project';
 import { baseNameOf, isInside, joinUri, parentOf, type Uri } from '../core/uri';
 import { type CodeMigrations, discoverCodeMigrations } from './code-migrations';
 import { type Discovery, packageOf } from './discovery';
 import { dialectOfDriver } from './drivers';
-import { compareFlyway, compareNumbered, drizzleTags } from './migration-order';
+import { compareFlyway, compareNumbered, compareText, drizzleTags } from './migration-order';
 import type { OrmSchemas } from './orm-schemas';
 import { asRecord } from './package-files';
 import type { PrismaProjects } from './prisma-projects';
@@ -42,7 +42,7 @@ export async function discoverMigrationSets(
   found.sort((a, b) => (a.at < b.at ? -1 : 1));
   const databases: Database[] = [];
   const migrationSets: MigrationSet[] = [];
-  for (const { at, dialect, ...set } of found) {
+  for (const { at, dialect, naming, ...set } of found) {
     const owner =
       set.tool === 'prisma'
         ? prismaDatabaseBeside(set.folder, packages, prisma)
@@ -64,6 +64,7 @@ export async function discoverMigrationSets(
       schemaFiles: [],
       clientModules: [],
       clientPackages: [],
+      ...(naming === undefined ? {} : { naming }),
       emulatedRelations: false,
     });
     migrationSets.push({ ...set, database: id });
@@ -90,6 +91,7 @@ type FoundSet = Omit<MigrationSet, 'database'> & {
   /** What the database is named after. */
   readonly at: Uri;
   readonly dialect?: Dialect;
+  readonly naming?: NamingStrategy;
 };
 
 const DUMP = /^(schema|structure)\.sql$/i;
@@ -145,7 +147,7 @@ function setOf(tool: MigrationTool, folder: Uri, files: readonly Uri[]): FoundSe
 
 /** node-pg-migrate runs scripts and programs alike. */
 function codeSet(
-  { tool, folder, files, transaction, optOut, dialect }: CodeMigrations,
+  { tool, folder, files, transaction, optOut, dialect, naming }: CodeMigrations,
   scripts: readonly Uri[],
 ): FoundSet {
   const beside = scripts.filter(uri => parentOf(uri) === folder && NUMBERED.test(baseNameOf(uri)));
@@ -154,6 +156,7 @@ function codeSet(
     ...setOf(tool, folder, all),
     transaction,
     ...(optOut === undefined ? {} : { optOut }),
+    ...(naming === undefined ? {} : { naming }),
     ...(dialect === undefined ? {} : { dialect }),
   };
 }
@@ -184,7 +187,8 @@ function nestedSets(discovery: Discovery, candidates: readonly Uri[]): readonly 
   return [...groupByParentFolder(nested)].map(([folder, files]) => {
     const isDrizzle = files.some(uri => discovery.has(joinUri(parentOf(uri), 'snapshot.json')));
     const tool = isDrizzle ? 'drizzle' : files.some(uri => uri.endsWith('/migration.sql')) ? 'prisma' : 'plain-sql';
-    return setOf(tool, folder, [...files].sort(compareNumbered));
+    // Prisma runs them by name, also where that is not the order of their numbers.
+    return setOf(tool, folder, [...files].sort(tool === 'prisma' ? compareText : compareNumbered));
   });
 }
 

@@ -23,6 +23,8 @@ export async function checkWorkspace(
     });
     for (const { uri, message } of failures) session.logger.warn(`${uri} could not be read: ${message}`);
     session.status.counted(counts);
+    // What is counted over all files may say something new of a document that is open and was not edited.
+    session.freshness.changed(false);
     return { counts, unreadableFiles: failures.length };
   });
 }

@@ -34,6 +34,8 @@ export interface WorkspaceModel extends Model {
   functionsIn(uri: Uri, unit: UnitId): readonly CodeFunction[];
   /** What the queries of a unit ask of which tables; the sum over all files is what `queriesOn` gives. */
   tableQueriesIn(uri: Uri, unit: UnitId): readonly LocatedTableQuery[];
+  /** The units of a file that ask a database anything: most do not, and rules of queries need not look at them. */
+  queryUnitsIn(uri: Uri): readonly UnitId[];
 }
 
 export interface ModelDependencies {
@@ -107,13 +109,13 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
   function tableQueriesIn(uri: Uri, unit: UnitId): readonly LocatedTableQuery[] {
     if (model.role(uri) !== 'source' || inputs.project.migrationSets.some(({ files }) => files.includes(uri)))
       return [];
-    return graph.derive('table-queries-in', `${uri}\u0000${unit}`, () => [
+    return [
       ...queriesIn(uri, unit).flatMap(query => {
         const table = query.table && model.table(query.table);
         return table ? [{ table: table.ref, query: tableQueryOf(query, table) }] : [];
       }),
       ...model.sqlIn(uri, unit).flatMap(text => tableQueriesOf(text, { table: model.table, defaultSchema })),
-    ]);
+    ];
   }
 
   function defaultSchema(id: string): string {
@@ -150,6 +152,13 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
     isComplete: id => graph.derive('complete', id, () => schemaOfDatabase(id).complete),
     queriesOn: ref => inputs.tableQueries(tableKey(ref)),
     tableQueriesIn,
+    queryUnitsIn: uri =>
+      graph.derive('query-units', uri, () =>
+        inputs.units(uri).filter(unit => {
+          const facts = inputs.unit(uri, unit);
+          return facts?.kind === 'statement' ? facts.queries.length > 0 : queriesIn(uri, unit).length > 0;
+        }),
+      ),
     readSql: deps.readSql,
     parameterizeSql: deps.parameterizeSql,
     code: (uri, unit) => codeUnitAt({ uri, unit }),

@@ -4,6 +4,12 @@ import { shopFindings } from '../shop';
 import { eventually, findingAt, findingsOf, openShopFile, quickFixesFor, ruleOf } from './shop-workspace';
 
 describe('findings in the extension host', () => {
+  // They would come while another finding is looked at.
+  it('come by themselves where the whole workspace had to be counted', async () => {
+    const schema = await openShopFile('prisma/schema.prisma');
+    await eventually('a filter without an index', () => findingsOf(schema.uri, 'index/unindexed-filter')[0]);
+  });
+
   for (const finding of shopFindings) {
     describe(finding.ruleId, () => {
       it('is reported at its place, with a link to its page', async () => {

@@ -99,12 +99,7 @@ describe('facts of a SQL script', () => {
     );
     assert.deepEqual(
       facts.units.map(({ id }) => id),
-      [
-        'statement create-table a',
-        'statement add-index a b',
-        'statement insert into a',
-        'statement insert into a~2',
-      ],
+      ['statement create-table a', 'statement add-index a b', 'statement insert into a', 'statement insert into a~2'],
     );
   });
 
@@ -145,8 +140,10 @@ describe('facts of a SQL script', () => {
       });
     }
 
-    it('say no more than twenty problems', () => {
-      assert.equal(extract('nonsense here;\n'.repeat(100)).problems.length, 20);
+    it('say no more than twenty problems, and each once', () => {
+      const numbered = Array.from({ length: 100 }, (_, n) => `nonsense${n} here;\n`);
+      assert.equal(extract(numbered.join('')).problems.length, 20);
+      assert.equal(extract('create table :schema.a (id int);\n'.repeat(100)).problems.length, 1);
     });
 
     it('place a problem in the document', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SchemaStep } from '../../../server/src/core/facts/migrations';
 import type { Dialect } from '../../../server/src/core/facts/sql-template';
-import { findFlavor } from '../../../server/src/frontends/sql/detect-flavor';
+import { findDialect } from '../../../server/src/frontends/sql/detect-flavor';
 import { mysqlColumnType } from '../../../server/src/frontends/sql/dialects/mysql-type';
 import { sqlFrontend } from '../../../server/src/frontends/sql/index';
 
@@ -159,7 +159,7 @@ describe('statements of SQLite', () => {
 
 describe('the dialect of a script', () => {
   it('is known by what only one of them writes', () => {
-    for (const [text, flavor] of [
+    for (const [text, dialect] of [
       ['CREATE TABLE a (id int AUTO_INCREMENT)', 'mysql'],
       ['CREATE TABLE a (id int) ENGINE=InnoDB', 'mysql'],
       ['CREATE TABLE a (id bigint(20) unsigned)', 'mysql'],
@@ -173,11 +173,19 @@ describe('the dialect of a script', () => {
       ["SELECT 'a'::text", 'postgres'],
       ['CREATE FUNCTION f() RETURNS int AS $$ SELECT 1 $$ LANGUAGE sql', 'postgres'],
       ["CREATE TYPE mood AS ENUM ('a')", 'postgres'],
+      ['CREATE TABLE `a` (`b` Nullable(String)) ENGINE = ReplacingMergeTree(b) ORDER BY b', 'clickhouse'],
+      ['CREATE TABLE a (b DateTime64(3)) ORDER BY tuple()', 'clickhouse'],
+      ['ALTER TABLE a ON CLUSTER main ADD COLUMN b String', 'clickhouse'],
+      ['CREATE TABLE a (b VARCHAR2(20))', 'oracle'],
+      ['CREATE TABLE [dbo].[a] (b int)', 'sqlserver'],
+      ['CREATE TABLE a (b int IDENTITY(1,1))\nGO\n', 'sqlserver'],
+      ['CREATE TABLE a (id int GENERATED ALWAYS AS IDENTITY (START WITH 1))', undefined],
+      ["INSERT INTO a VALUES ('\nGO\n') -- ENGINE = MergeTree", undefined],
       ['CREATE TABLE a (id int, unsigned boolean)', undefined],
       ["INSERT INTO a VALUES ('PRAGMA', 'AUTO_INCREMENT')", undefined],
       ['-- `a` is a table, AUTOINCREMENT\nSELECT 1', undefined],
     ] as const) {
-      assert.equal(findFlavor(text), flavor, text);
+      assert.equal(findDialect(text), dialect, text);
     }
   });
 });

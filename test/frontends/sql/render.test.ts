@@ -198,6 +198,44 @@ describe('an index in a migration of its own', () => {
     ]);
   });
 
+  it('says the method, the operator class and what brings it', () => {
+    const trigrams = { method: 'gin', operatorClass: 'gin_trgm_ops', extension: 'pg_trgm', concurrently: true };
+    assert.deepEqual(Object.values(created({ ...trigrams, columns: ['author_id'] })), [
+      'CREATE EXTENSION IF NOT EXISTS pg_trgm;\nCREATE INDEX posts_author_id_idx ON posts USING gin (author_id gin_trgm_ops);\n',
+    ]);
+  });
+
+  it('goes into the journal of Drizzle with a snapshot of its own', () => {
+    const entry = (idx: number, tag: string) => ({
+      idx,
+      version: '7',
+      when: 1_700_000_000_000 + idx,
+      tag,
+      breakpoints: true,
+    });
+    const journal = { version: '7', dialect: 'postgresql', entries: [entry(0, '0000_a'), entry(1, '0001_b')] };
+    const snapshot = { id: 'second', prevId: 'first', version: '7', tables: {} };
+    const files = {
+      [PLACE.uri]: POSTS,
+      [`${FOLDER}/meta/_journal.json`]: JSON.stringify(journal, null, 2),
+      [`${FOLDER}/meta/0001_snapshot.json`]: JSON.stringify(snapshot, null, 2),
+    };
+    const { texts, declined } = render({ ...BASE, tool: 'drizzle' }, files, true);
+    assert.equal(declined, undefined);
+    const tag = '0002_add_posts_author_id_idx';
+    assert.equal(texts[`${FOLDER}/${tag}.sql`], statement);
+    const next = { ...entry(2, tag), when: Date.UTC(2026, 10, 22, 15, 30) };
+    assert.equal(
+      texts[`${FOLDER}/meta/_journal.json`],
+      JSON.stringify({ ...journal, entries: [...journal.entries, next] }, null, 2),
+    );
+    const copied = JSON.parse(texts[`${FOLDER}/meta/0002_snapshot.json`] ?? '') as typeof snapshot;
+    assert.deepEqual({ ...copied, id: '' }, { ...snapshot, id: '', prevId: 'second' });
+    assert.match(copied.id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
+    const strange = { ...files, [`${FOLDER}/meta/_journal.json`]: JSON.stringify({ ...journal, version: '9' }) };
+    assert.match(render({ ...BASE, tool: 'drizzle' }, strange, true).declined ?? '', /journal/);
+  });
+
   it('is declined where the convention is not known', () => {
     assert.match(String(created({ files: [`${FOLDER}/init.sql`] })), /not numbered/);
     assert.match(String(created({ tool: 'drizzle' })), /journal/);

@@ -1,12 +1,19 @@
+import type { Dialect } from '../../core/facts/sql-template';
+import { findForeignDialect } from './foreign-dialect';
 import { LEXICAL_RULES, type SqlFlavor, scanTokens } from './scan';
 
-/** The dialect of a script by what it writes. The database it belongs to knows better, where there is one. */
+/** The dialect that a script gives away, also one that cannot be read; undefined where it could be any. */
+export function findDialect(text: string): Dialect | undefined {
+  return findForeignDialect(text) ?? findFlavor(text);
+}
+
+/** By whose rules to read a script, by what it writes. The database it belongs to knows better, where there is one. */
 export function detectFlavor(text: string): SqlFlavor {
   return findFlavor(text) ?? 'postgres';
 }
 
 /** The dialect that a script gives away by what only that dialect writes; undefined where it could be any. */
-export function findFlavor(text: string): SqlFlavor | undefined {
+function findFlavor(text: string): SqlFlavor | undefined {
   const head = text.slice(0, LOOKED_AT);
   if (!HINT.test(head)) return undefined;
   // The header that Prisma writes has names in backticks inside a comment, so only code counts.

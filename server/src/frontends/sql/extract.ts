@@ -5,7 +5,7 @@ import type { Dialect } from '../../core/facts/sql-template';
 import type { ExtractInput, Extraction } from '../../core/frontend';
 import { hashText } from '../../core/hash';
 import { containsSpan, type Span, shiftSpan } from '../../core/text';
-import { detectFlavor } from './detect-flavor';
+import { findDialect } from './detect-flavor';
 import { findDownSections } from './down-sections';
 import { nameUnit } from './name-unit';
 import { readStatement, readStatements, type StatementReading } from './read-statement';
@@ -21,7 +21,7 @@ interface SqlState {
 
 /** A SQL script as facts: one unit for each statement. */
 export function extractSql(input: ExtractInput, previous?: Extraction): Extraction {
-  const dialect = input.dialect ?? detectFlavor(input.text);
+  const dialect = input.dialect ?? findDialect(input.text) ?? 'postgres';
   const flavor = FLAVORS[dialect];
   if (flavor === undefined) return { facts: { frontend: 'sql', units: [], starts: [], directives: [], problems: [] } };
   const before = previous?.state as SqlState | undefined;
@@ -153,7 +153,10 @@ class ScriptReading {
     });
     this.starts.push(span.start);
     if (reading.problem !== undefined && this.problems.length < MAX_PROBLEMS) {
-      this.problems.push({ message: reading.problem.message, span: shiftSpan(reading.problem.span, span.start) });
+      const { message, span: at } = reading.problem;
+      // What a template writes in place of a name is refused in each of its statements.
+      if (this.problems.some(problem => problem.message === message)) return;
+      this.problems.push({ message, span: shiftSpan(at, span.start) });
     }
   }
 

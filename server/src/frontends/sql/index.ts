@@ -1,5 +1,5 @@
 import type { Frontend } from '../../core/frontend';
-import { findFlavor } from './detect-flavor';
+import { findDialect } from './detect-flavor';
 import { loadPostgres } from './dialects/postgres';
 import { extractSql } from './extract';
 import { renderSql } from './render';
@@ -15,6 +15,6 @@ export const sqlFrontend: Frontend = {
   needsHints: false,
   load: loadPostgres,
   extract: extractSql,
-  dialectOf: findFlavor,
+  dialectOf: findDialect,
   renderer: { render: renderSql },
 };

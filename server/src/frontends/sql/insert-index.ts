@@ -12,6 +12,9 @@ interface Wanted {
   readonly schema?: string;
   readonly columns: readonly string[];
   readonly indexName: string;
+  readonly method?: string;
+  readonly operatorClass?: string;
+  readonly extension?: string;
 }
 
 /**

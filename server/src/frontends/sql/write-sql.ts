@@ -14,15 +14,29 @@ export interface IndexToWrite {
   readonly indexName: string;
   /** As it is written in the statement. */
   readonly table: string;
+  /** Columns, or expressions as SQL. */
   readonly columns: readonly string[];
   readonly concurrently: boolean;
+  readonly method?: string;
+  readonly operatorClass?: string;
+  /** What brings the operator class. */
+  readonly extension?: string;
 }
 
 export function createIndexStatement(index: IndexToWrite, style: SqlStyle): string {
-  const words = `CREATE INDEX${index.concurrently ? ' CONCURRENTLY' : ''}`;
-  const columns = index.columns.map(column => quoteName(column, style)).join(', ');
+  const { method, operatorClass, extension } = index;
   const text = (keyword: string): string => (style.lowerCase ? keyword.toLowerCase() : keyword);
-  return `${text(words)} ${quoteName(index.indexName, style)} ${text('ON')} ${index.table} (${columns});`;
+  // Two statements that are sent together are one transaction, in which CONCURRENTLY is refused.
+  const words = `CREATE INDEX${index.concurrently && extension === undefined ? ' CONCURRENTLY' : ''}`;
+  const columns = index.columns.map(
+    column =>
+      (column.includes('(') ? column : quoteName(column, style)) +
+      (operatorClass === undefined ? '' : ` ${operatorClass}`),
+  );
+  const using = method === undefined ? '' : ` ${text('USING')} ${method}`;
+  const statement = `${text(words)} ${quoteName(index.indexName, style)} ${text('ON')} ${index.table}${using} (${columns.join(', ')});`;
+  if (extension === undefined) return statement;
+  return `${text('CREATE EXTENSION IF NOT EXISTS')} ${quoteName(extension, style)};${style.lineEnd}${statement}`;
 }
 
 export function quoteName(name: string, style: SqlStyle): string {

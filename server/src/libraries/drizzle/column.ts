@@ -58,7 +58,7 @@ export function readColumn(entry: ColumnEntry, subject: TableSubject): ReadColum
 }
 
 /** The name in the database; undefined where it cannot be told. */
-export function columnNameOf(key: string, chain: ColumnChain | undefined, { at }: Scope): string | undefined {
+function columnNameOf(key: string, chain: ColumnChain | undefined, { at }: Scope): string | undefined {
   if (chain?.name.kind === 'given') return chain.name.name;
   return chain?.name.kind === 'derived' ? deriveColumnName(key, at.naming) : undefined;
 }
@@ -172,7 +172,7 @@ function readInlineIndexes(
 }
 
 /** `.unique('name')` alone, without what stands before it. */
-export function callSpan({ link }: LocatedLink): Span {
+function callSpan({ link }: LocatedLink): Span {
   return { start: link.nameSpan.start, end: link.span.end };
 }
 

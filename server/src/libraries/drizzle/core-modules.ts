@@ -32,6 +32,8 @@ export function speaks(core: CoreDialect, dialect: Dialect): boolean {
       return core === 'sqlite';
     case 'sqlserver':
     case 'mongo':
+    case 'clickhouse':
+    case 'oracle':
       return false;
   }
 }

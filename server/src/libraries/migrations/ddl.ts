@@ -34,6 +34,8 @@ export interface NewTable {
  * the names of constraints then need no second description.
  */
 export interface Ddl {
+  /** A name as the database gets it. */
+  identifier(name: string): string;
   quote(name: string): string;
   table(name: TableName): string;
   columns(names: readonly string[]): string;
@@ -48,10 +50,11 @@ export interface Ddl {
   readonly dialect: Dialect;
 }
 
-export function createDdl(context: MigrationContext): Ddl {
+export function createDdl(context: MigrationContext, identifier = (name: string): string => name): Ddl {
   const { dialect } = context;
 
-  function quote(name: string): string {
+  function quote(written: string): string {
+    const name = identifier(written);
     if (dialect === 'mysql') return `\`${name.replaceAll('`', '``')}\``;
     return `"${(dialect === 'postgres' ? truncate(name) : name).replaceAll('"', '""')}"`;
   }
@@ -135,6 +138,7 @@ export function createDdl(context: MigrationContext): Ddl {
   }
 
   return {
+    identifier,
     quote,
     table,
     columns: names => names.map(quote).join(', '),

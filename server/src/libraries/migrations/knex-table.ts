@@ -7,6 +7,8 @@ import { knexName } from './knex';
 import { type KnexArgument, knexType } from './knex-types';
 import { argument, executeCallback, type MigrationCall, role } from './program';
 
+// Long because every method of the builder has its line, and all of them fill the same parts.
+
 export interface KnexTable {
   readonly name: TableName;
   readonly call: MigrationCall;
@@ -123,7 +125,12 @@ function readBuilderCall(table: KnexTable, call: MigrationCall, parts: Parts, dd
       const name = text(at(1)) ?? (columnList && nameOf('index', table.name, columnList));
       if (name === undefined) return fail();
       const schema = table.name.schema === undefined ? {} : { schema: table.name.schema };
-      parts.after.push({ kind: 'drop-index', index: { ...schema, name }, table: table.name, span });
+      parts.after.push({
+        kind: 'drop-index',
+        index: { ...schema, name: ddl.identifier(name) },
+        table: table.name,
+        span,
+      });
       return;
     }
     case 'dropPrimary':
@@ -149,7 +156,7 @@ function readBuilderCall(table: KnexTable, call: MigrationCall, parts: Parts, dd
   function dropNamed(type: 'foreign' | 'unique', given: string | undefined): void {
     const name = given ?? (columnList && nameOf(type, table.name, columnList));
     if (name === undefined) return fail();
-    parts.after.push({ kind: 'drop-constraint', table: table.name, name, span });
+    parts.after.push({ kind: 'drop-constraint', table: table.name, name: ddl.identifier(name), span });
   }
 }
 
@@ -242,9 +249,11 @@ function addColumn(
         if (!MODIFIER.test(link.name)) parts.complete = false;
     }
   }
-  if (isKey && !state.alters) {
-    const name = keyName ?? `${table.name.name}_pkey`;
-    words.push(isSerial && keyName === undefined ? 'PRIMARY KEY' : `CONSTRAINT ${ddl.quote(name)} PRIMARY KEY`);
+  if (isKey) {
+    const constraint = `CONSTRAINT ${ddl.quote(keyName ?? `${table.name.name}_pkey`)} PRIMARY KEY`;
+    // A column that is altered gets its key by a statement of its own.
+    if (state.alters) parts.primary.push({ sql: `${constraint} (${column})`, span });
+    else words.push(isSerial && keyName === undefined ? 'PRIMARY KEY' : constraint);
   }
   if (state.nullable === false) words.push('NOT NULL');
   if (state.defaultSql !== undefined) words.push(`DEFAULT ${state.defaultSql}`);
@@ -380,7 +389,7 @@ function addForeignKey(
     return what === undefined ? '' : ` ${words} ${what}`;
   };
   const actions = action('onDelete', 'ON DELETE') + action('onUpdate', 'ON UPDATE');
-  const references = `${ddl.table(knexName(target))} (${ddl.columns(referenced)})`;
+  const references = `${ddl.table(knexName(target, ddl))} (${ddl.columns(referenced)})`;
   const sql = `ALTER TABLE ${ddl.table(table.name)} ADD CONSTRAINT ${ddl.quote(name)} FOREIGN KEY (${ddl.columns(columns)}) REFERENCES ${references}${actions}`;
   parts.after.push(...ddl.steps(sql, span));
 }

@@ -22,7 +22,7 @@ import {
 export function readKnexMigration(unit: CodeFacts, context: MigrationContext): readonly SchemaStep[] {
   const fn = applyingFunction(unit);
   if (fn === undefined) return [];
-  const ddl = createDdl(context);
+  const ddl = createDdl(context, context.naming === 'default' ? undefined : underscore);
   if (fn === 'wrapped') return [ddl.opaque({ start: 0, end: 0 }, 'another function makes the migration')];
   return steps(execute(fn, scopeOf(unit, context), isKnex), ddl);
 }
@@ -75,7 +75,7 @@ function readSchemaCall(call: MigrationCall, link: Link, schema: string | undefi
   const first = text(argument(call, link, 0));
   const second = text(argument(call, link, 1));
   if (first === undefined) return [ddl.opaque(span, `${link.name} of a name that is not known`)];
-  const name = knexName(first, schema);
+  const name = knexName(first, ddl, schema);
   const table: KnexTable = {
     name,
     call,
@@ -92,7 +92,7 @@ function readSchemaCall(call: MigrationCall, link: Link, schema: string | undefi
         link.name === 'createTableIfNotExists' || isGuarded(call),
       );
     case 'createTableLike': {
-      const like = second === undefined ? undefined : ddl.table(knexName(second, schema));
+      const like = second === undefined ? undefined : ddl.table(knexName(second, ddl, schema));
       if (like === undefined) return [ddl.opaque(span, 'the table it is like is not known', name)];
       const made = ddl.steps(`CREATE TABLE ${ddl.table(name)} (LIKE ${like} INCLUDING ALL)`, span);
       const more = argument(call, link, 2);
@@ -168,10 +168,18 @@ function isGuarded({ chain }: MigrationCall): boolean {
 }
 
 /** Knex quotes the parts of `schema.table`. */
-export function knexName(name: string, schema?: string): TableName {
-  const [head = '', ...rest] = name.split('.');
-  if (schema !== undefined) return { schema, name };
+export function knexName(name: string, { identifier }: Ddl, schema?: string): TableName {
+  const [head = '', ...rest] = name.split('.').map(identifier);
+  if (schema !== undefined) return { schema: identifier(schema), name: identifier(name) };
   return rest.length === 0 ? { name: head } : { schema: head, name: rest.join('.') };
+}
+
+/** `wrapIdentifier` of a project is nearly always there to write `userId` as `user_id`. */
+function underscore(name: string): string {
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase();
 }
 
 /** `raw('ALTER TABLE ?? …', ['users'])`: names and values are spliced in by the client. */
@@ -193,7 +201,7 @@ function splice(sql: string, bindings: readonly Located[], ddl: Ddl): string | u
   const result = sql.replace(/\?\??/g, mark => {
     const value = literal(bindings[next++]);
     if (value === undefined) known = false;
-    return mark === '??' ? ddl.table(knexName(String(value))) : ddl.value(value ?? null);
+    return mark === '??' ? ddl.table(knexName(String(value), ddl)) : ddl.value(value ?? null);
   });
   return known ? result : undefined;
 }

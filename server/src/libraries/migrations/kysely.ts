@@ -19,6 +19,8 @@ import {
   type UnknownCall,
 } from './program';
 
+// Long because every method of the builder has its line.
+
 /** What `export async function up(db: Kysely<any>)` does. */
 export function readKyselyMigration(unit: CodeFacts, context: MigrationContext): readonly SchemaStep[] {
   const fn = applyingFunction(unit);

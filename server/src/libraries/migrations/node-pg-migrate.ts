@@ -17,6 +17,8 @@ import {
   spanAt,
 } from './program';
 
+// Long because every method of `pgm` has its line.
+
 /** What `exports.up = pgm => …` does. Reading only: its steps are sent after the function has run, in the same order. */
 export function readNodePgMigration(unit: CodeFacts, context: MigrationContext): readonly SchemaStep[] {
   const fn = applyingFunction(unit);

@@ -75,7 +75,7 @@ export function sequelizeColumn(
 }
 
 /** An attribute is an object with a `type`, or the type itself. */
-export function attributeOptions(located: Located): ReturnType<typeof members> {
+function attributeOptions(located: Located): ReturnType<typeof members> {
   const found = resolve(located);
   return found?.value.kind === 'object' ? members(found) : undefined;
 }

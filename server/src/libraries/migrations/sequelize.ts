@@ -20,6 +20,8 @@ import {
 } from './program';
 import { type SequelizeColumn, sequelizeColumn, sequelizeTable } from './sequelize-column';
 
+// Long because every method of the query interface has its line.
+
 /** What `up(queryInterface, Sequelize)` does. */
 export function readSequelizeMigration(unit: CodeFacts, context: MigrationContext): readonly SchemaStep[] {
   const fn = applyingFunction(unit);
@@ -243,10 +245,7 @@ function addIndex(
   const name =
     text(member(given, 'name')) ?? text(member(given, 'indexName')) ?? indexName(table, parts.map(fieldName));
   if (!allKnown(columns) || name === undefined) return undefined;
-  const isUnique =
-    literal(member(given, 'unique')) === true ||
-    text(member(given, 'type'))?.toUpperCase() === 'UNIQUE' ||
-    text(member(given, 'indicesType'))?.toUpperCase() === 'UNIQUE';
+  const isUnique = literal(member(given, 'unique')) === true || text(member(given, 'type'))?.toUpperCase() === 'UNIQUE';
   const method = text(member(given, 'using')) ?? text(member(given, 'method'));
   const using = method === undefined || ddl.dialect !== 'postgres' ? '' : ` USING ${method}`;
   const concurrently = literal(member(given, 'concurrently')) === true ? ' CONCURRENTLY' : '';

@@ -18,6 +18,8 @@ import {
 } from './program';
 import { columnSql, type TypeOrmColumn, typeOrmEnum } from './typeorm-column';
 
+// Long because every method of the query runner has its line.
+
 /** What `async up(queryRunner: QueryRunner)` does. */
 export function readTypeOrmMigration(unit: CodeFacts, context: MigrationContext): readonly SchemaStep[] {
   const fn = applyingFunction(unit);
@@ -85,7 +87,7 @@ function readChange(call: MigrationCall, link: Link, ddl: Ddl): readonly SchemaS
     case 'dropColumn':
     case 'dropColumns': {
       const names = namesOf(at(1));
-      return names && names.flatMap(name => alter(`DROP COLUMN ${ddl.quote(name)}`));
+      return names?.flatMap(name => alter(`DROP COLUMN ${ddl.quote(name)}`));
     }
     case 'renameColumn': {
       const [from, to] = [nameOf(at(1)), nameOf(at(2))];

@@ -27,7 +27,7 @@ export interface EntityIndex {
   childrenOf(id: DeclarationId): readonly EntitySource[];
 }
 
-export function isMikroOrm(module: string): boolean {
+function isMikroOrm(module: string): boolean {
   return module.startsWith('@mikro-orm/') || module === 'mikro-orm';
 }
 

@@ -97,7 +97,7 @@ function keyAttribute({ columns }: BuiltModel, key: string): string {
 
 const built = new WeakMap<ModelIndex, Map<ModelSource, BuiltModel>>();
 
-export function buildModel(source: ModelSource, index: ModelIndex): BuiltModel {
+function buildModel(source: ModelSource, index: ModelIndex): BuiltModel {
   let models = built.get(index);
   if (!models) {
     models = new Map();
@@ -134,7 +134,8 @@ function ownModel(source: ModelSource): BuiltModel {
     (source.options !== undefined && (!options || options.open)) || (given === undefined && naming === 'unknown');
   const nameOf = (attribute: Attribute): string =>
     attribute.field ?? (underscored ? underscore(attribute.key) : attribute.key);
-  const list = [...attributes.list];
+  // `updatedAt: false` takes back what a base class says.
+  const list = attributes.list.filter(({ key }) => !TIMES.has(key) || literal(member(options, key)) !== false);
   const hasKey = list.some(({ primaryKey }) => primaryKey);
   if (!hasKey && !list.some(({ key }) => key === 'id')) list.unshift(numberedId(source.nameSpan));
   if (flag('timestamps') !== false) list.push(...timestamps(options, flag('paranoid') === true, list, source.nameSpan));
@@ -150,6 +151,8 @@ function ownModel(source: ModelSource): BuiltModel {
     primaryKey: list.filter(({ primaryKey }) => primaryKey).map(({ key }) => key),
   };
 }
+
+const TIMES: ReadonlySet<string> = new Set(['createdAt', 'updatedAt', 'deletedAt']);
 
 function plainAttribute(key: string, sql: string, span: Span): Attribute {
   return {

@@ -210,11 +210,7 @@ function fieldsOf(
 }
 
 /** A decorator of sequelize-typescript, by the name under which it is exported. */
-export function decoratorNamed(
-  decorators: readonly DecoratorFact[],
-  name: string,
-  scope: Scope,
-): DecoratorFact | undefined {
+function decoratorNamed(decorators: readonly DecoratorFact[], name: string, scope: Scope): DecoratorFact | undefined {
   return decorators.find(decorator => exportedName(decorator, scope) === name);
 }
 

@@ -31,7 +31,7 @@ export interface EntityIndex {
 
 const PACKAGES = ['typeorm', '@n8n/typeorm'];
 
-export function isTypeOrm(module: string): boolean {
+function isTypeOrm(module: string): boolean {
   return PACKAGES.some(name => module === name || module.startsWith(`${name}/`));
 }
 

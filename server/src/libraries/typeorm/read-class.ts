@@ -60,7 +60,7 @@ export function lineageOf(
 }
 
 /** Where what a class inherits is shown: a place of another unit cannot be. */
-export function inheritanceSpan(fact: ClassFact): Span {
+function inheritanceSpan(fact: ClassFact): Span {
   return fact.extends?.span ?? fact.nameSpan ?? fact.span;
 }
 

@@ -119,7 +119,7 @@ function precisionOf(located: LocatedValue | undefined, mode: ColumnMode, dialec
 }
 
 /** `'varchar'`, or the name of a constructor: `String`. */
-export function typeName(located: LocatedValue | undefined): string | undefined {
+function typeName(located: LocatedValue | undefined): string | undefined {
   if (!located) return undefined;
   const text = textOf(located);
   if (text !== undefined) return text;

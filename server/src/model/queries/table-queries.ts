@@ -20,7 +20,7 @@ interface TableLookup {
 export function tableQueryOf(query: Query, table: Table): TableQuery {
   const found = new Conditions();
   const columns = new Map(table.columns.map(column => [column.logicalName, column] as const));
-  for (const filter of query.filters) addFilter(found, filter, columns.get(filter.column));
+  for (const filter of query.filters) addFilter(found, filter, columns.get(filter.column), table);
   const orderBy = orderOf(query.clauses.find(({ key }) => key === 'orderBy')?.value, columns);
   return {
     place: query.place,
@@ -45,7 +45,7 @@ export function tableQueriesOf(text: SqlText, lookup: TableLookup): readonly Loc
             relation.start === undefined || relation.end === undefined
               ? place
               : (text.at(relation.start, relation.end) ?? place);
-          return [{ table: table.ref, query: { place: at, ...conditionsOn(table, relation, block) } }];
+          return [{ table: table.ref, query: { place: at, ...conditionsOn(table, relation, block, text) } }];
         }),
   );
 }
@@ -64,13 +64,25 @@ class Conditions {
     else this.other = true;
   }
 
+  /** True of most rows as a rule, so that nobody wants an index for it; one that is there may have been made for it. */
+  addNull(column: Column | undefined, table: Table): void {
+    if (!column || beginsAnIndex(table, column.name)) this.other = true;
+  }
+
   result(): Pick<TableQuery, 'equality' | 'range' | 'patterns'> {
     return { equality: [...this.equality], range: [...this.range], patterns: [...this.patterns] };
   }
 }
 
-function addFilter(found: Conditions, { operator, pattern, insensitive }: Filter, column: Column | undefined): void {
-  if (insensitive === true || (operator === 'like' && pattern !== 'prefix')) found.add('patterns', column);
+function addFilter(
+  found: Conditions,
+  { operator, pattern, insensitive, value }: Filter,
+  column: Column | undefined,
+  table: Table,
+): void {
+  if (operator === 'not') return;
+  if (operator === 'equals' && value.kind === 'literal' && value.value === null) found.addNull(column, table);
+  else if (insensitive === true || (operator === 'like' && pattern !== 'prefix')) found.add('patterns', column);
   else if (operator === 'equals' || operator === 'in') found.add('equality', column);
   else if (operator === 'compare' || operator === 'like') found.add('range', column);
   else found.other = true;
@@ -113,40 +125,64 @@ function parentOf({ parent }: SqlBlock, blocks: readonly SqlBlock[]): SqlBlock |
   return parent === undefined ? undefined : blocks[parent];
 }
 
-function conditionsOn(table: Table, relation: SqlRelation, block: SqlBlock): Omit<TableQuery, 'place'> {
+function conditionsOn(
+  table: Table,
+  relation: SqlRelation,
+  block: SqlBlock,
+  { variables, facts }: SqlText,
+): Omit<TableQuery, 'place'> {
   const found = new Conditions();
   const columns = new Map(table.columns.map(column => [column.name, column] as const));
   const alone = block.from.length === 1;
-  const name = relation.alias ?? relation.table;
+  const name = nameOf(relation);
+  const others = namesAround(block, facts.blocks);
   const own = (expression: Expression | undefined): Column | undefined => {
     if (expression?.kind !== 'column') return undefined;
     // Without a qualifier a column of a join may belong to any of the tables.
     const isOwn = expression.qualifier === undefined ? alone : expression.qualifier === name;
     return isOwn ? columns.get(expression.name) : undefined;
   };
-  const isForeign = (expression: Expression | undefined): boolean =>
-    expression?.kind === 'column' && (expression.qualifier === undefined ? !alone : expression.qualifier !== name);
+  const isForeign = (expression: Expression | undefined): boolean => {
+    if (expression?.kind === 'cast') return isForeign(expression.of);
+    if (expression?.kind !== 'column') return false;
+    // A function's own variables are values like any other.
+    if (expression.qualifier === undefined) return !alone && !variables.includes(expression.name);
+    return expression.qualifier !== name && others.has(expression.qualifier);
+  };
 
   function take(condition: Expression): void {
     if (condition.kind !== 'operator') {
       // `WHERE active`: a boolean column compared with true.
       const column = own(condition);
       if (column) found.add('equality', column);
-      else found.other = true;
+      else if (!isForeign(condition)) found.other = true;
       return;
     }
     if (condition.operator === 'and') {
       for (const part of condition.args) take(part);
       return;
     }
+    // True of most rows: no index finds those.
+    if (NEGATIONS.has(condition.operator)) return;
     const [left, right] = condition.args;
     const column = own(left) ?? own(right);
-    // A condition on another table of the join says nothing of this one.
-    if (!column && (isForeign(left) || isForeign(right))) return;
+    if (isForeign(left) || isForeign(right)) {
+      // A condition on another table of the join says nothing of this one; an index may find what is joined.
+      if (column) join(column.name);
+      return;
+    }
+    if (condition.operator === 'is null') {
+      found.addNull(column, table);
+      return;
+    }
     const kind = KINDS[condition.operator];
     if (!column || kind === undefined || (own(left) && own(right))) found.other = true;
     else if (kind === 'pattern') takePattern(column, condition.operator, right);
     else found.add(kind, column);
+  }
+
+  function join(column: string): void {
+    if (beginsAnIndex(table, column)) found.other = true;
   }
 
   function takePattern(column: Column, operator: string, pattern: Expression | undefined): void {
@@ -158,7 +194,7 @@ function conditionsOn(table: Table, relation: SqlRelation, block: SqlBlock): Omi
 
   for (const { on, using } of block.from) {
     if (on) take(on);
-    for (const shared of using ?? []) if (columns.has(shared)) found.add('equality', columns.get(shared));
+    for (const shared of using ?? []) join(shared);
   }
   if (block.where) take(block.where);
   const orderBy = block.orderBy.flatMap(({ by, descending }) => {
@@ -174,11 +210,33 @@ function conditionsOn(table: Table, relation: SqlRelation, block: SqlBlock): Omi
   };
 }
 
+function beginsAnIndex({ indexes }: Table, column: string): boolean {
+  return indexes.some(({ columns }) => columns[0]?.column === column);
+}
+
+function nameOf({ alias, table }: SqlRelation): string | undefined {
+  return alias ?? table;
+}
+
+/** The names of all tables that conditions of the level may speak of: its own and those of the levels around it. */
+function namesAround(block: SqlBlock, blocks: readonly SqlBlock[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let level: SqlBlock | undefined = block; level; level = parentOf(level, blocks)) {
+    for (const relation of level.from) names.add(nameOf(relation) ?? '');
+  }
+  return names;
+}
+
+const NEGATIONS: ReadonlySet<string> = new Set([
+  ...['not', '<>', 'is not null', 'is unknown', 'is not unknown', 'is not true', 'is not false'],
+  ...['not in', '<> all', 'not like', 'not ilike', 'not similar to', 'not between', 'not between symmetric'],
+  ...['is distinct from', '!~', '!~*'],
+]);
+
 const KINDS: Readonly<Record<string, 'equality' | 'range' | 'pattern'>> = {
   '=': 'equality',
   in: 'equality',
   '= any': 'equality',
-  'is null': 'equality',
   'is true': 'equality',
   '<': 'range',
   '<=': 'range',

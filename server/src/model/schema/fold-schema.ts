@@ -112,6 +112,9 @@ function addFromMigrations(table: Table, built: Table): Table {
     ...table,
     columns: table.columns.map(column => addType(column, built.columns)),
     ...(added.length === 0 ? {} : { indexes: [...table.indexes, ...added] }),
+    // A column that a migration adds by hand exists, whatever the declaration says.
+    columnsComplete:
+      table.columnsComplete && built.columns.every(({ name }) => table.columns.some(own => own.name === name)),
     ...(partitionOf ? { partitionOf } : {}),
     ...(partitionColumns ? { partitionColumns } : {}),
   };

@@ -42,9 +42,10 @@ function buildSchema(id: DatabaseId, sources: SchemaSources): DatabaseSchema {
         return current && set ? [buildMigratedSchema(current, set, defaultSchemaOf(current), sources)] : [];
       }),
     );
+  const declared = buildDeclaredTables(database, declarations, defaultSchema);
   const folded = foldSchema(
     {
-      tables: buildDeclaredTables(database, declarations, defaultSchema),
+      tables: declared,
       joinTables: buildManyToManyTables(database, declarations, defaultSchema),
       enums: buildDeclaredEnums(database, declarations, defaultSchema),
       ignored: ignoredTables(database, declarations, defaultSchema),
@@ -54,8 +55,17 @@ function buildSchema(id: DatabaseId, sources: SchemaSources): DatabaseSchema {
   const understood = database.schemaFiles.every(uri => inputs.isUnderstood(uri));
   return {
     ...folded,
-    complete: understood && migrated.every(({ complete }) => complete) && folded.tables.length > 0,
+    complete:
+      understood &&
+      migrated.every(({ complete }) => complete) &&
+      folded.tables.length > 0 &&
+      declared.every(isSaidInFull),
   };
+}
+
+/** Where a class says less than the database has, what other classes say may be as little. */
+function isSaidInFull({ view, complete, columnsComplete }: Table): boolean {
+  return view || (complete && columnsComplete);
 }
 
 function databaseWith(id: DatabaseId, inputs: ModelInputs): Database | undefined {

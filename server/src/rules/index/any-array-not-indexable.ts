@@ -5,6 +5,7 @@ import type { SqlText } from '../../core/model';
 import { defineRule } from '../../core/rule';
 import { conjunctsOf } from '../shared/expressions';
 import { hasIndexedEquality } from '../shared/indexed-conditions';
+import { runsOften } from '../shared/runs-often';
 import { quotedName } from '../shared/sql-names';
 import { buildScopes, columnOf, type SqlScope } from '../shared/sql-scope';
 
@@ -28,7 +29,7 @@ export const anyArrayNotIndexable = defineRule({
   },
   scope: 'sql',
   check(text, model) {
-    if (text.dialect !== 'postgres' || text.database === undefined) return [];
+    if (text.dialect !== 'postgres' || text.database === undefined || !runsOften(text, model)) return [];
     return buildScopes(text, model).flatMap(scope =>
       conjunctsOf(scope.block.where).flatMap(condition => checkCondition(condition, scope, text)),
     );

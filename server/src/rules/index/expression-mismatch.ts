@@ -5,6 +5,7 @@ import type { SqlText, Table, TableIndex } from '../../core/model';
 import { defineRule } from '../../core/rule';
 import { conjunctsOf, sameExpression, walkExpression } from '../shared/expressions';
 import { hasIndexedEquality } from '../shared/indexed-conditions';
+import { runsOften } from '../shared/runs-often';
 import { buildScopes, columnOf, type SqlScope } from '../shared/sql-scope';
 
 export const expressionMismatch = defineRule({
@@ -27,7 +28,7 @@ export const expressionMismatch = defineRule({
   },
   scope: 'sql',
   check(text, model) {
-    if (text.database === undefined) return [];
+    if (text.database === undefined || !runsOften(text, model)) return [];
     return buildScopes(text, model).flatMap(scope =>
       conjunctsOf(scope.block.where).flatMap(condition => checkCondition(condition, scope, text)),
     );

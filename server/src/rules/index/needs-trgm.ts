@@ -37,9 +37,9 @@ export const needsTrgm = defineRule({
   },
 });
 
-/** Another part of the condition finds the rows by an index. */
-function isNarrowed({ equality }: TableQuery, table: Table): boolean {
-  return equality.some(column => startsAnIndex(table, column));
+/** Another part of the condition finds the rows by an index, or may do so: one on a relation, one that could not be read. */
+function isNarrowed({ equality, other }: TableQuery, table: Table): boolean {
+  return other || equality.some(column => startsAnIndex(table, column));
 }
 
 function isText({ databaseType, type, list }: Column): boolean {

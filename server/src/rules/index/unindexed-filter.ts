@@ -62,19 +62,21 @@ function groupByColumns(queries: readonly TableQuery[], table: Table, enums: Rea
 
 /** The columns of the index that the query lacks: equality, then order. Undefined when it lacks none. */
 function wantedIndex(
-  { equality, range, orderBy }: TableQuery,
+  { equality, range, patterns, orderBy, other }: TableQuery,
   table: Table,
   enums: ReadonlySet<string>,
 ): readonly string[] | undefined {
   const filtered = [...equality, ...range];
   // A search by pattern alone is another rule's; without any condition all rows are wanted.
   if (filtered.length === 0) return undefined;
+  // What could not be read may find the rows by an index, as a condition on a relation does.
+  if (other) return undefined;
   if (filtered.some(column => narrows(table, column))) return undefined;
   // A foreign key without an index is told once, by its own rule.
   if (filtered.some(column => table.foreignKeys.some(key => key.columns.includes(column)))) return undefined;
   const telling = equality.filter(column => !hasFewValues(table, column, enums));
-  // Half of the rows are found as fast by reading all of them.
-  if (telling.length === 0 && range.length === 0) return undefined;
+  // Half of the rows are found as fast by reading all of them; a pattern says more than an order, and has its own rule.
+  if (telling.length === 0 && (range.length === 0 || patterns.length > 0)) return undefined;
   // One column behind the equalities is all that an index can use; the order comes from it as well.
   const last = range[0] ?? orderBy.find(({ column }) => !equality.includes(column))?.column;
   return last === undefined || telling.length === 0 ? [...telling, ...range.slice(0, 1)] : [...telling, last];
@@ -94,8 +96,19 @@ function hasFewValues(table: Table, name: string, enums: ReadonlySet<string>): b
   const column = table.columns.find(candidate => candidate.name === name);
   // Flags and states: an index on one of a few values finds too many rows to be worth its writes.
   if (column === undefined || column.list) return true;
-  return /^(?:bool|tinyint\(1\)|enum)/i.test(column.databaseType ?? column.type) || enums.has(column.type);
+  const type = column.databaseType ?? column.type;
+  const isEnum = [type, column.type].some(written => enums.has(withoutSchema(written)));
+  return isEnum || /^(?:bool|tinyint\(1\)|enum)/i.test(type) || STATE.test(name);
 }
+
+/** `public.mood`, `"public"."mood"`. */
+function withoutSchema(type: string): string {
+  return type.slice(type.lastIndexOf('.') + 1).replaceAll('"', '');
+}
+
+/** Texts that name one of a few states or sorts, by the name they are commonly given. */
+const STATE =
+  /(?:^|_|[a-z](?=[A-Z]))(?:[Ss]tatus|[Ss]tate|[Tt]ype|[Kk]ind|[Rr]ole|[Mm]ode|[Ll]evel|[Ss]everity|[Pp]riority|[Ll]ocale|[Cc]urrency)$/;
 
 function report(table: Table, { columns, queries }: Group, model: Model): Finding {
   const first = table.columns.find(({ name }) => name === columns[0]);

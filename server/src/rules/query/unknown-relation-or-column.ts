@@ -6,6 +6,7 @@ import type { Model, SqlText, Table } from '../../core/model';
 import { nearestName } from '../../core/nearest-name';
 import { defineRule } from '../../core/rule';
 import { walkExpression } from '../shared/expressions';
+import { runsOften } from '../shared/runs-often';
 import { quotedName } from '../shared/sql-names';
 import {
   buildScopes,
@@ -40,15 +41,26 @@ export const unknownRelationOrColumn = defineRule({
     if (database === undefined || (dialect !== 'postgres' && dialect !== 'cockroach')) return [];
     // A schema that is known in part may have what is not known.
     if (!model.isComplete(database) || text.facts.problem !== undefined) return [];
-    // A migration speaks of the schema as it was then; tests and scripts make tables of their own.
-    if (isMigration(text, model) || model.role(text.uri) !== 'source') return [];
+    if (!runsOften(text, model) || makesTables(text, model)) return [];
     const scopes = buildScopes(text, model);
-    return scopes.flatMap(scope => [...checkRelations(scope, text, model), ...checkColumns(scope, scopes, text)]);
+    return scopes.flatMap(scope => [...checkRelations(scope, text, model), ...checkColumns(scope, text, model)]);
   },
 });
 
-function isMigration({ uri }: SqlText, model: Model): boolean {
-  return model.project.migrationSets.some(({ files, editable }) => !editable && files.includes(uri));
+/** An SQL file beside the schema that makes or changes tables: its statements speak of those. */
+function makesTables({ uri, form }: SqlText, model: Model): boolean {
+  if (form === 'raw-query' || model.project.migrationSets.some(({ files }) => files.includes(uri))) return false;
+  return model
+    .unitsIn(uri)
+    .some(unit => (model.statement(uri, unit)?.steps ?? []).some(step => !HARMLESS.has(step.kind)));
+}
+
+/** Steps that neither make a table or column nor may do so unseen. */
+const HARMLESS: ReadonlySet<string> = new Set(['add-index', 'drop-index', 'rename-index']);
+
+/** The connection may lead to another database of the workspace, whatever its type says. */
+function existsElsewhere({ database }: SqlText, model: Model, fits: (table: Table) => boolean): boolean {
+  return model.project.databases.some(({ id }) => id !== database && model.tables(id).some(fits));
 }
 
 function checkRelations(scope: SqlScope, text: SqlText, model: Model): readonly Finding[] {
@@ -61,8 +73,8 @@ function checkRelations(scope: SqlScope, text: SqlText, model: Model): readonly 
     const tables = model.tables(text.database ?? '');
     const meant = tableMeant(name, tables);
     // A driver's own connection may lead to another database than the one the files describe.
-    const isOwn = text.query === undefined || text.query.handle.database !== undefined;
-    if (!isOwn && !meant && !scope.relations.some(other => other.table)) return [];
+    const isOnly = model.project.databases.length === 1 && meant !== undefined;
+    if (!isOwn(text, model) && !isOnly && !scope.relations.some(other => other.table)) return [];
     const finding: Finding = {
       at,
       message: `The schema has no table \`${qualified(relation)}\`.${suggestion(meant?.ref.name)}`,
@@ -73,12 +85,20 @@ function checkRelations(scope: SqlScope, text: SqlText, model: Model): readonly 
   });
 }
 
+/** The text says itself whose it is: its client is made from the schema, or its file is a part of it. */
+function isOwn({ query, uri }: SqlText, model: Model): boolean {
+  if (query) return query.handle.database !== undefined;
+  return model.project.migrationSets.some(({ files }) => files.includes(uri));
+}
+
 /** Tables that no migration of the project creates: the system's, an extension's, a tool's own, temporary ones. */
 function mayExist(relation: SqlRelation, text: SqlText, model: Model): boolean {
   const { schema, table: name = '' } = relation;
   if (tableNamed(relation, text, model)) return true;
   const tables = model.tables(text.database ?? '');
   if (schema !== undefined && !tables.some(table => table.ref.schema === schema)) return true;
+  // A trigger function reads the tables that its trigger names (REFERENCING OLD TABLE AS …), others what callers make.
+  if (schema === undefined && text.form === 'function') return true;
   // Without a schema the search path decides, and it may hold more than the default.
   if (schema === undefined && tables.some(table => table.ref.name === name)) return true;
   if (
@@ -88,12 +108,12 @@ function mayExist(relation: SqlRelation, text: SqlText, model: Model): boolean {
   ) {
     return true;
   }
-  return model.unitsIn(text.uri).some(unit => {
-    const steps = model.statement(text.uri, unit)?.steps ?? [];
-    if (steps.some(step => step.kind === 'create-table' || step.kind === 'create-view' || step.kind === 'opaque'))
-      return true;
-    return model.sqlIn(text.uri, unit).some(({ facts }) => facts.statement === 'ddl' || facts.statement === 'other');
-  });
+  if (existsElsewhere(text, model, table => table.ref.name === name)) return true;
+  // The program makes tables by itself. A block or a call may do so as well; temporary tables have no schema.
+  const makers: ReadonlySet<string> = new Set(schema === undefined ? ['ddl', 'other'] : ['ddl']);
+  return model
+    .unitsIn(text.uri)
+    .some(unit => model.sqlIn(text.uri, unit).some(({ facts }) => makers.has(facts.statement)));
 }
 
 /** The model of that name is stored under another one, the name needs quotes, or it is misspelt. */
@@ -108,10 +128,17 @@ function tableMeant(name: string, tables: readonly Table[]): Table | undefined {
   return byName ?? byModel ?? tables.find(({ ref }) => ref.name === near);
 }
 
-function checkColumns(scope: SqlScope, scopes: readonly SqlScope[], text: SqlText): readonly Finding[] {
+function checkColumns(scope: SqlScope, text: SqlText, model: Model): readonly Finding[] {
   const { block } = scope;
   const named = new Set(block.outputs ?? block.targetNames ?? []);
   const found: Finding[] = [];
+  const isElsewhere = (column: string, candidates: readonly ScopedRelation[]): boolean =>
+    existsElsewhere(
+      text,
+      model,
+      ({ ref, columns }) =>
+        candidates.some(({ table }) => table?.ref.name === ref.name) && columns.some(({ name }) => name === column),
+    );
   const look = (expression: Expression, known: ReadonlySet<string>): void => {
     for (const part of walkExpression(expression)) {
       if (part.kind !== 'column') continue;
@@ -119,6 +146,7 @@ function checkColumns(scope: SqlScope, scopes: readonly SqlScope[], text: SqlTex
       if (qualifier === undefined && (known.has(name) || text.variables.includes(name))) continue;
       if (qualifier !== undefined && (SPECIAL.has(qualifier) || text.variables.includes(qualifier))) continue;
       const meaning = resolveColumn(scope, part);
+      if (meaning.kind === 'missing' && isElsewhere(name, meaning.candidates)) continue;
       // `fn.parameter` and `block.variable`: a function may be named in front of what is its own.
       if (meaning.kind === 'missing-relation' && text.form === 'function') continue;
       const finding = describe(part, meaning, text);
@@ -133,12 +161,12 @@ function checkColumns(scope: SqlScope, scopes: readonly SqlScope[], text: SqlTex
   const [target] = scope.relations;
   if (target?.columns && (block.kind === 'insert' || block.kind === 'update')) {
     for (const { name, start, end } of block.columns ?? []) {
-      if (target.columns.has(name)) continue;
+      if (target.columns.has(name) || isElsewhere(name, [target])) continue;
       const finding = describe({ kind: 'column', name, start, end }, { kind: 'missing', candidates: [target] }, text);
       if (finding) found.push(finding);
     }
   }
-  return scopes.length === 0 ? [] : found;
+  return found;
 }
 
 const NONE: ReadonlySet<string> = new Set();

@@ -4,19 +4,10 @@ import type { Model, Table } from '../../core/model';
 /** A table of the program's own on a database where the rule's defect exists. */
 export function isJudged(table: Table, model: Model, engines: readonly Dialect[]): boolean {
   // A view holds nothing.
-  if (table.view || !engines.includes(table.dialect) || isOfClickHouse(table)) return false;
+  if (table.view || !engines.includes(table.dialect)) return false;
   const role = model.role(table.place.uri);
   // A schema for tests holds as many rows as its author typed.
   if (role === 'test') return false;
   // A script that runs once repeats of a table what it needs; the schema is elsewhere.
   return !(table.origin === 'declaration' && (role === 'script' || role === 'seed'));
 }
-
-/** Scripts of a database that no rule knows: it has keys and indexes of another kind. */
-function isOfClickHouse({ language, columns }: Table): boolean {
-  return language === 'sql' && columns.some(({ type }) => CLICK_HOUSE.test(type));
-}
-
-/** Names of types are case-sensitive there. */
-const CLICK_HOUSE =
-  /^(?:String|DateTime\s*\(\s*'|U?Int\d+|Float(?:32|64)|DateTime64|FixedString|(?:LowCardinality|Nullable|Array|Map|Tuple|Nested|(?:Simple)?AggregateFunction)\s*\()/;

@@ -127,8 +127,15 @@ function buildRelation(
   }
   const table = tableNamed(relation, text, model);
   if (!table) return named;
-  if (!table.columnsComplete || relation.columnAliases) return { ...named, table };
+  // Without a schema the search path decides which of several tables is meant.
+  const isOneOfMany =
+    relation.schema === undefined && model.tables(table.ref.database).some(other => isNamesake(other, table));
+  if (!table.columnsComplete || relation.columnAliases || isOneOfMany) return { ...named, table };
   return { ...named, table, columns: new Set(table.columns.map(column => column.name)) };
+}
+
+function isNamesake({ ref }: Table, table: Table): boolean {
+  return ref.name === table.ref.name && ref.schema !== table.ref.schema;
 }
 
 /** A name of WITH, here or in a level around: it comes before a table of the same name. */

@@ -29,11 +29,7 @@ export function extractIndex(statement: NodeBody<'IndexStmt'>, source: Statement
 }
 
 /** EXCLUDE USING gist (room WITH =, during WITH &&) WHERE (…). */
-export function extractExclusion(
-  constraint: NodeBody<'Constraint'>,
-  span: Span,
-  source: StatementSource,
-): IndexFact {
+export function extractExclusion(constraint: NodeBody<'Constraint'>, span: Span, source: StatementSource): IndexFact {
   const elements = bodiesOf(constraint.exclusions, 'List').flatMap(list => bodyOf(list.items?.[0], 'IndexElem') ?? []);
   const start = Math.max(source.findWord(EXCLUDE, source.indexAt(span.start)), source.indexAt(span.start));
   const spans = source.listSpans(openingAt(source, start));

@@ -3,14 +3,7 @@ import type { ColumnFact, ForeignKeyFact, IndexFact, ReferentialAction } from '.
 import type { Span } from '../../../core/text';
 import type { Mutable } from './mutable';
 import { extractExclusion } from './postgres-index';
-import {
-  bodiesOf,
-  type NodeBody,
-  relationName,
-  type StatementSource,
-  stringsOf,
-  tagged,
-} from './postgres-source';
+import { bodiesOf, type NodeBody, relationName, type StatementSource, stringsOf, tagged } from './postgres-source';
 import { formatType, serialType, typeSpan } from './postgres-type';
 
 /** What the elements of CREATE TABLE or one ADD COLUMN say. */
@@ -26,10 +19,7 @@ interface MutableParts extends TableParts {
   readonly foreignKeys: ForeignKeyFact[];
 }
 
-export function extractTableElements(
-  elements: readonly Node[],
-  source: StatementSource,
-): TableParts {
+export function extractTableElements(elements: readonly Node[], source: StatementSource): TableParts {
   const parts: MutableParts = { columns: [], indexes: [], foreignKeys: [] };
   const notNull = new Set<string>();
   for (const element of elements) {
@@ -59,11 +49,7 @@ export function extractConstraint(
   return parts;
 }
 
-function addColumn(
-  parts: MutableParts,
-  column: NodeBody<'ColumnDef'>,
-  source: StatementSource,
-): void {
+function addColumn(parts: MutableParts, column: NodeBody<'ColumnDef'>, source: StatementSource): void {
   const name = column.colname ?? '';
   const span = source.elementSpan(source.offset(column.location));
   const type = column.typeName === undefined ? undefined : readType(column.typeName, source);
@@ -202,11 +188,7 @@ function addConstraint(parts: MutableParts, { constraint, column, span, source }
   }
 }
 
-function foreignKey(
-  constraint: NodeBody<'Constraint'>,
-  column: string | undefined,
-  span: Span,
-): ForeignKeyFact {
+function foreignKey(constraint: NodeBody<'Constraint'>, column: string | undefined, span: Span): ForeignKeyFact {
   const columns = column === undefined ? stringsOf(constraint.fk_attrs) : [column];
   const target = relationName(constraint.pktable);
   const onDelete = ACTIONS[constraint.fk_del_action ?? ''];

@@ -25,6 +25,27 @@ export function propertyOf(node: ts.ClassDeclaration, name: string): ts.Property
   );
 }
 
+/** The property of a class, or of a class of the same file that extends it and is stored in its table. */
+export function storedProperty(
+  source: ts.SourceFile,
+  entity: ts.ClassDeclaration,
+  name: string,
+): ts.PropertyDeclaration | undefined {
+  const own = propertyOf(entity, name);
+  if (own || !entity.name) return own;
+  const family = new Set([entity.name.text]);
+  // A class stands below the one that it extends.
+  for (const statement of source.statements) {
+    if (!ts.isClassDeclaration(statement) || !statement.name) continue;
+    const base = statement.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+    if (!base || !ts.isIdentifier(base.expression) || !family.has(base.expression.text)) continue;
+    family.add(statement.name.text);
+    const inherited = propertyOf(statement, name);
+    if (inherited) return inherited;
+  }
+  return undefined;
+}
+
 /** The name that a decorator is called by, without what it is a property of. */
 export function decoratorName(decorator: ts.Decorator): string | undefined {
   const { expression } = decorator;

@@ -36,7 +36,7 @@ export function readMigrationShape(text: string): MigrationShape | undefined {
   const source = ts.createSourceFile('migration.ts', text, ts.ScriptTarget.Latest, true);
   for (const statement of source.statements) {
     const found = findUp(statement);
-    const parameter = found && found.fn.parameters[0];
+    const parameter = found?.fn.parameters[0];
     if (!found || (found.form !== 'class' && !parameter)) continue;
     const handle = parameter ? handleOf(parameter.name) : 'this';
     if (handle === undefined) return undefined;
@@ -114,7 +114,7 @@ function upOfObject(node: ts.Expression, form: 'export-default' | 'module-export
   const inner = ts.isSatisfiesExpression(node) || ts.isAsExpression(node) ? node.expression : node;
   if (!ts.isObjectLiteralExpression(inner)) return undefined;
   for (const property of inner.properties) {
-    if (!property.name || property.name.getText() !== 'up') continue;
+    if (property.name?.getText() !== 'up') continue;
     const fn = ts.isMethodDeclaration(property)
       ? property
       : ts.isPropertyAssignment(property)

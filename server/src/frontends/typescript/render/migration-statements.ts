@@ -36,7 +36,8 @@ export function statementsOf(
 ): MigrationStatements | { readonly declined: string } {
   const schema =
     intent.schema === undefined || intent.schema === 'public' || intent.schema === '' ? {} : { schema: intent.schema };
-  const concurrently = intent.concurrently && intent.dialect === 'postgres';
+  const needsExtension = intent.kind === 'add-index-migration' && intent.extension !== undefined;
+  const concurrently = intent.concurrently && intent.dialect === 'postgres' && !needsExtension;
   const index: Index = {
     ...schema,
     table: intent.table,

@@ -11,6 +11,7 @@ import {
   quote,
   quoteList,
   removeDecorator,
+  storedProperty,
 } from './decorated-class';
 import { propertyNamed } from './moved-code';
 import { type Declined, nodeAt, openDocument } from './open-document';
@@ -58,12 +59,16 @@ export function addMikroOrmIndex(intent: AddIndex, context: RenderContext): Work
   const entity = classAround(source, at);
   if (!entity) return { declined: 'the entity is no longer there' };
   if (entity.name && entity.name.text !== intent.table) return PIVOT;
-  const nested = intent.columns.some(column => column.includes('.') && !isRelation(entity, column.split('.')[0] ?? ''));
+  const nested = intent.columns.some(
+    column => column.includes('.') && !isRelation(source, entity, column.split('.')[0] ?? ''),
+  );
   const properties = nested ? [...new Set(intent.columns)] : heads;
   const imported = importName(source, decoratorModules(source), 'Index');
   if (!imported) return { declined: 'Index cannot be imported here' };
   const [only, more] = properties;
-  const property = only !== undefined && more === undefined ? propertyOf(entity, only) : undefined;
+  const property = only !== undefined && more === undefined ? storedProperty(source, entity, only) : undefined;
+  const isStored = properties.every(name => propertyOf(entity, name.split('.')[0] ?? name) || !isRoot(entity));
+  if (!property && !isStored) return { declined: 'a column of the index belongs to another class' };
   const hasIndex: Declined = { declined: 'the entity has this index' };
   if (property) {
     if (decoratorsOf(property).some(decorator => decoratorName(decorator) === 'Index')) return hasIndex;
@@ -83,8 +88,17 @@ function isNamed(settings: ts.ObjectLiteralExpression, table: string): boolean {
   return !given || !ts.isStringLiteralLike(given) || given.text === table;
 }
 
-function isRelation(entity: ts.ClassDeclaration, name: string): boolean {
-  const property = propertyOf(entity, name);
+/** Its table holds what the classes below it declare, which an index of its own may not name. */
+function isRoot(entity: ts.ClassDeclaration): boolean {
+  const decorator = decoratorsOf(entity).find(one => decoratorName(one) === 'Entity');
+  const [options] = decorator && ts.isCallExpression(decorator.expression) ? decorator.expression.arguments : [];
+  return (
+    options !== undefined && ts.isObjectLiteralExpression(options) && !!propertyNamed(options, 'discriminatorColumn')
+  );
+}
+
+function isRelation(source: ts.SourceFile, entity: ts.ClassDeclaration, name: string): boolean {
+  const property = storedProperty(source, entity, name);
   const names = property ? decoratorsOf(property).map(decoratorName) : [];
   return names.includes('ManyToOne') || names.includes('OneToOne');
 }

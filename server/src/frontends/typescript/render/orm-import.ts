@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import type { TextEdit } from '../../../core/fix';
-import { each, namesUsedIn } from './moved-code';
+import { each, functionAround, namesDeclaredIn, namesUsedIn } from './moved-code';
 import { indentationAt, lineBreakOf, startsLine } from './open-document';
 
 /** Which modules a name may be imported from. */
@@ -66,9 +66,17 @@ function importsFrom(source: ts.SourceFile, isModule: ModuleTest): ts.ImportDecl
 function isTaken(source: ts.SourceFile, name: string): boolean {
   let taken = false;
   each(source, node => {
-    if (ts.isIdentifier(node) && node.text === name && !isProperty(node)) taken = true;
+    if (ts.isIdentifier(node) && node.text === name && !isProperty(node) && !isOfFunction(node)) taken = true;
   });
   return taken;
+}
+
+/** A name that a function around it declares for itself: `index` in `rows.map((row, index) => index)`. */
+function isOfFunction(node: ts.Identifier): boolean {
+  for (let fn = functionAround(node); fn && ts.isFunctionLike(fn); fn = functionAround(fn)) {
+    if (fn.parameters.some(parameter => namesDeclaredIn(parameter).has(node.text))) return true;
+  }
+  return false;
 }
 
 function isProperty(node: ts.Identifier): boolean {

@@ -11,6 +11,7 @@ import {
   quote,
   quoteList,
   removeDecorator,
+  storedProperty,
 } from './decorated-class';
 import { propertyNamed } from './moved-code';
 import { type Declined, nodeAt, type OpenDocument, openDocument } from './open-document';
@@ -50,7 +51,7 @@ export function addTypeOrmIndex(intent: AddIndex, context: RenderContext): Works
   const imported = importName(source, isTypeOrm, 'Index');
   if (!imported) return { declined: 'Index cannot be imported here' };
   const [only, more] = properties;
-  const property = only !== undefined && more === undefined ? propertyOf(entity, only) : undefined;
+  const property = only !== undefined && more === undefined ? storedProperty(source, entity, only) : undefined;
   if (property) {
     if (decoratorsOf(property).some(decorator => decoratorName(decorator) === 'Index')) return HAS_INDEX;
     return document.change([...imported.edits, addDecorator(source, property, `@${imported.name}()`)]);

@@ -10,3 +10,7 @@ export const beginning = (words: string) => prisma.account.findMany({ where: { e
 // The team's accounts are few.
 export const inTeam = (teamId: number, words: string) =>
   prisma.account.findMany({ where: { teamId, handle: { contains: words } } });
+
+// The same through the relation.
+export const inTeamNamed = (name: string, words: string) =>
+  prisma.account.findMany({ where: { team: { name }, handle: { contains: words } } });

@@ -1,0 +1,2 @@
+-- Runs once, over all rows.
+UPDATE articles SET tags = array_replace(tags, 'old', 'new') WHERE 'old' = ANY (tags);

@@ -1,0 +1,10 @@
+const { DataTypes, Model } = require('sequelize');
+const { sequelize } = require('../database');
+
+class Customer extends Model {}
+
+Customer.init({ name: DataTypes.STRING, invitedBy: DataTypes.INTEGER }, { sequelize });
+//                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ index/fk-without-index
+Customer.belongsTo(Customer, { foreignKey: 'invitedBy', as: 'inviter' });
+
+module.exports = { Customer };
