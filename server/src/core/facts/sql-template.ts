@@ -140,15 +140,7 @@ export interface SqlRelation {
 }
 
 /** Of ClickHouse and Oracle nothing is known but that a script is theirs: it is left alone. */
-export type Dialect =
-  | 'postgres'
-  | 'mysql'
-  | 'sqlite'
-  | 'sqlserver'
-  | 'cockroach'
-  | 'mongo'
-  | 'clickhouse'
-  | 'oracle';
+export type Dialect = 'postgres' | 'mysql' | 'sqlite' | 'sqlserver' | 'cockroach' | 'mongo' | 'clickhouse' | 'oracle';
 
 /** How a driver writes a parameter: `$1`, `?`, `:name`, `@name`. */
 export type PlaceholderStyle = 'numbered' | 'question-mark' | 'named-colon' | 'named-at';
