@@ -109,7 +109,7 @@ describe('fixes of interpolated queries', function () {
         for (const [index, { call }] of fixable.entries()) {
           assert.notEqual(fixed.get(fileName(index)), files.get(fileName(index)), `no fix of ${call}`);
         }
-        const left = [...(await (await openWorkspace(fixed)).check()).values()].flatMap(({ findings }) => findings);
+        const left = await splices(fixed);
         assert.deepEqual(
           left.map(({ message }) => message),
           [],
@@ -172,8 +172,8 @@ describe('fixes of interpolated queries', function () {
           library,
           LEFT_ALONE.map(call => ({ call, type: 'string' })),
         );
-        const reports = await (await openWorkspace(files)).check();
-        assert.equal([...reports.values()].filter(({ findings }) => findings.length > 0).length, LEFT_ALONE.length);
+        const found = await splices(files);
+        assert.equal(new Set(found.map(({ uri }) => uri)).size, LEFT_ALONE.length);
         assert.deepEqual((await fixFiles(files, interpolatedQuery.meta.id)).files, files);
       });
     });
@@ -198,6 +198,14 @@ INSERT INTO people (id, name, nick, age, born, city, data) VALUES ${PEOPLE.map(
   ({ id, name, nick, age, born, city }) =>
     `(${id}, ${quote(name)}, ${nick === null ? 'NULL' : quote(nick)}, ${age}, '${born}', ${quote(city)}, ${quote(JSON.stringify({ name }))})`,
 ).join(', ')};`;
+
+/** What the rule finds; the schema is small, and other rules have their say about it. */
+async function splices(files: Files) {
+  const reports = await (await openWorkspace(files)).check();
+  return [...reports.values()].flatMap(({ findings }) =>
+    findings.filter(({ ruleId }) => ruleId === interpolatedQuery.meta.id),
+  );
+}
 
 function fileName(index: number): string {
   return `shape-${index}.ts`;

@@ -210,7 +210,7 @@ CREATE TABLE others (id int);
         'prisma/migrations/20260101000000_init/migration.sql': migration,
       }),
       [
-        "posts: id, user_id, title; primary(id); index(title); index(user_id) where user_id IS NOT NULL; index gin((to_tsvector('english', title)))",
+        "posts: id, user_id, title; primary(id); index(title); index(user_id) where user_id IS NOT NULL; index gin((to_tsvector('english', title))); columns unknown",
         'others: id?; unmanaged',
       ],
     );
