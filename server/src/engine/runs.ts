@@ -102,7 +102,7 @@ export function createRuleRuns(dependencies: RunDependencies): RuleRuns {
           model.functionsIn(uri, unit).flatMap(fn => rule.check(fn, model, options)),
         );
       case 'sql':
-        return unitChecks(uri, model.queryUnitsIn(uri), unit =>
+        return unitChecks(uri, model.sqlUnitsIn(uri), unit =>
           model.sqlIn(uri, unit).flatMap(sql => rule.check(sql, model, options)),
         );
       case 'statement':

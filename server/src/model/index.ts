@@ -36,6 +36,8 @@ export interface WorkspaceModel extends Model {
   tableQueriesIn(uri: Uri, unit: UnitId): readonly LocatedTableQuery[];
   /** The units of a file that ask a database anything: most do not, and rules of queries need not look at them. */
   queryUnitsIn(uri: Uri): readonly UnitId[];
+  /** Those among them in which SQL text stands. */
+  sqlUnitsIn(uri: Uri): readonly UnitId[];
 }
 
 export interface ModelDependencies {
@@ -157,6 +159,13 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
         inputs.units(uri).filter(unit => {
           const facts = inputs.unit(uri, unit);
           return facts?.kind === 'statement' ? facts.queries.length > 0 : queriesIn(uri, unit).length > 0;
+        }),
+      ),
+    sqlUnitsIn: uri =>
+      graph.derive('sql-units', uri, () =>
+        model.queryUnitsIn(uri).filter(unit => {
+          const facts = inputs.unit(uri, unit);
+          return facts?.kind === 'statement' || queriesIn(uri, unit).some(({ raw }) => raw !== undefined);
         }),
       ),
     readSql: deps.readSql,
