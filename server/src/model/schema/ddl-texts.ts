@@ -1,6 +1,7 @@
 import type { ReadDdl, SchemaStep } from '../../core/facts/migrations';
 import type { Dialect, SqlPiece } from '../../core/facts/sql-template';
 import type { Value } from '../../core/facts/values';
+import { relocateStep } from '../../core/relocate-step';
 import type { Span } from '../../core/text';
 import type { UnitPlace } from '../handles/entity';
 import type { SqlText } from '../queries/sql-text';
@@ -17,7 +18,7 @@ export function createDdlTexts(sqlText: SqlText, readDdl: ReadDdl): DdlTexts {
       const text = constantText(pieces);
       if (text === undefined)
         return [{ kind: 'opaque', reason: 'the statement is made while it runs', span: value.span }];
-      return readDdl(text, dialect).map(step => relocate(step, span => sourceSpan(span, pieces, at) ?? value.span));
+      return readDdl(text, dialect).map(step => relocateStep(step, span => sourceSpan(span, pieces, at) ?? value.span));
     },
   };
 }
@@ -50,22 +51,4 @@ function sourceOffset(offset: number, pieces: readonly SqlPiece[], at: UnitPlace
     before += piece.cooked.length;
   }
   return undefined;
-}
-
-/** Every span of a step by its place in the source. Expressions count in the text they were read from and lose their tree. */
-function relocate<T>(value: T, place: (span: Span) => Span): T {
-  if (Array.isArray(value)) return value.map(item => relocate(item, place)) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  const result: Record<string, unknown> = {};
-  for (const [key, member] of Object.entries(value)) {
-    if (key === 'tree') continue;
-    result[key] = isSpan(member) ? place(member) : relocate(member, place);
-  }
-  return result as T;
-}
-
-function isSpan(value: unknown): value is Span {
-  return (
-    typeof value === 'object' && value !== null && 'start' in value && 'end' in value && Object.keys(value).length === 2
-  );
 }

@@ -25,7 +25,7 @@ export const notImmutable = defineRule({
         title: 'PostgreSQL manual, 36.7 Function Volatility Categories',
         url: 'https://www.postgresql.org/docs/17/xfunc-volatility.html',
       },
-      { title: 'PostgreSQL catalog: pg_proc.provolatile, pg_cast, pg_operator; the same on 15, 17 and 18' },
+      { title: 'PostgreSQL catalog: pg_proc.provolatile, pg_cast, pg_operator; the same on 15 and 18' },
     ],
     options: {},
   },

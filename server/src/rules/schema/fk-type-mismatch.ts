@@ -24,7 +24,7 @@ export const fkTypeMismatch = defineRule({
         title: 'PostgreSQL manual, 5.5.5 Foreign Keys: number and type of the columns must match',
         url: 'https://www.postgresql.org/docs/17/ddl-constraints.html#DDL-CONSTRAINTS-FK',
       },
-      { title: 'Measured on PostgreSQL 15, 17 and 18: which pairs of types a foreign key may have' },
+      { title: 'Measured on PostgreSQL 15 and 18: which pairs of types a foreign key may have' },
     ],
     options: {},
   },

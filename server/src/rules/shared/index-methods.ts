@@ -34,7 +34,7 @@ const LINES = ['line', 'lseg', 'path'];
 const SCALARS = [...NUMBERS, ...TIMES, ...TEXTS, ...BITS, ...ADDRESSES, 'boolean', 'bytea', 'uuid', 'enum'];
 const DOCUMENTS = ['json', 'jsonpath', 'xml'];
 
-/** The types without a default operator class: what is not in pg_opclass with opcdefault, on PostgreSQL 15, 17 and 18. */
+/** The types without a default operator class: what is not in pg_opclass with opcdefault, on PostgreSQL 15 and 18. */
 const REFUSED: Readonly<Record<IndexMethod, ReadonlySet<string>>> = {
   btree: new Set([...DOCUMENTS, ...SHAPES, ...LINES]),
   hash: new Set([...DOCUMENTS, ...SHAPES, ...LINES, ...BITS, 'money', 'tsvector', 'tsquery']),

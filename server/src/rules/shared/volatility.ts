@@ -4,7 +4,7 @@ import type { TypeOf } from './expression-type';
 
 /**
  * What PostgreSQL does not take for immutable, from its catalog: pg_proc.provolatile, the functions behind pg_cast and
- * pg_operator, and those that read and write each type as text; the same on 15, 17 and 18. Functions of extensions and of
+ * pg_operator, and those that read and write each type as text; the same on 15 and 18. Functions of extensions and of
  * the user's own are unknown, and so is every call on arguments of unknown types: nothing is said of them.
  */
 export interface Mutable {
