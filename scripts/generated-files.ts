@@ -37,13 +37,13 @@ function manifestWithSettings(text: string, metas: readonly RuleMeta[]): string 
   manifest.contributes.configuration = [
     general,
     {
-      title: 'Rules',
+      title: 'Rules and files',
       properties: {
         'sargable.rules': {
           scope: 'resource',
           order: 3,
           markdownDescription:
-            'How severe each rule is, and its options. `sargable.config.json` wins over user settings, and the settings of a workspace folder win over it.',
+            'How severe each rule is, such as `{ "index/fk-without-index": "error" }`, and its options: [all rules](https://github.com/sargable/sargable/blob/main/docs/rules/README.md). `sargable.config.json` wins over user settings, and the settings of a workspace folder win over it.',
           ...rulesSchema(metas, 'markdownDescription'),
         },
         'sargable.ignore': { scope: 'resource', order: 4, ...ignoreSchema('markdownDescription') },

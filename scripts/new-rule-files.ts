@@ -61,6 +61,7 @@ const PARAMETERS: Readonly<Record<RuleScope, string>> = {
   table: '_table, _model',
   query: '_query, _model',
   function: '_fn, _model',
+  repetition: '_calls, _model',
   sql: '_sql, _model',
   statement: '_statement, _model',
   workspace: '_model',

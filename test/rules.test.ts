@@ -63,7 +63,7 @@ function describeMeta({ meta, scope }: Rule): void {
     assert.match(meta.remedy, /\.$/);
     assert.match(meta.since, /^\d+\.\d+\.\d+$/);
     assert.ok(meta.engines.length > 0 && meta.sources.length > 0);
-    assert.ok(['table', 'query', 'function', 'sql', 'statement', 'workspace'].includes(scope));
+    assert.ok(['table', 'query', 'function', 'repetition', 'sql', 'statement', 'workspace'].includes(scope));
     for (const [name, option] of Object.entries(meta.options)) {
       assert.notEqual(option.description.trim(), '', name);
       assert.notEqual(option.default, undefined, name);

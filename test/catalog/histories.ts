@@ -326,6 +326,15 @@ DO $$ BEGIN
 EXCEPTION WHEN duplicate_object THEN NULL;
 END $$;
 ALTER TABLE things ADD COLUMN size size;`,
+    `DO $$
+DECLARE
+  words text[] := ARRAY['a', 'b'];
+  number int;
+BEGIN
+  ALTER TABLE things ADD COLUMN word text;
+  UPDATE things SET word = words[1];
+  CREATE UNIQUE INDEX by_word ON things (owner, word);
+END $$;`,
   ],
   views: [
     `CREATE TABLE sales (id int PRIMARY KEY, day date, cents int);
@@ -395,5 +404,83 @@ INSERT INTO q VALUES (1, 'x');
 CREATE STATISTICS st ON id, a FROM q;
 ALTER SEQUENCE s RENAME TO s2;
 CLUSTER q USING q_pkey;`,
+  ],
+  'several keys of one column': [
+    `CREATE TABLE people (id int PRIMARY KEY);
+CREATE TABLE members (id int PRIMARY KEY);
+CREATE TABLE notes (id int PRIMARY KEY, author int REFERENCES people REFERENCES members, reader int REFERENCES people);
+ALTER TABLE notes ADD FOREIGN KEY (author) REFERENCES people (id) ON DELETE CASCADE;
+ALTER TABLE notes ADD FOREIGN KEY (author) REFERENCES people (id) ON DELETE CASCADE;`,
+    `ALTER TABLE notes ADD COLUMN editor int REFERENCES people REFERENCES members ON DELETE SET NULL;
+ALTER TABLE notes DROP CONSTRAINT notes_author_fkey1;`,
+    `CREATE TABLE logs (id int, author int REFERENCES people REFERENCES members) PARTITION BY LIST (id);
+CREATE TABLE logs_1 PARTITION OF logs FOR VALUES IN (1);
+ALTER TABLE logs ADD FOREIGN KEY (author) REFERENCES people;
+CREATE TABLE logs_2 (id int, author int REFERENCES people);
+ALTER TABLE logs ATTACH PARTITION logs_2 FOR VALUES IN (2);`,
+  ],
+  'NULL is no default': [
+    `CREATE DOMAIN amount AS int DEFAULT 3;
+CREATE TABLE n (id int PRIMARY KEY, a text DEFAULT NULL, b text DEFAULT NULL::text, c text DEFAULT (NULL), d int DEFAULT CAST(NULL AS int), e text DEFAULT 'x', f amount DEFAULT NULL, g varchar(5) DEFAULT NULL, h varchar(5) DEFAULT NULL::character varying, i text DEFAULT coalesce(NULL, 'x'));
+ALTER TABLE n ADD COLUMN later text DEFAULT NULL, ALTER e SET DEFAULT NULL;`,
+    `ALTER TABLE n ALTER a SET DEFAULT 'a', ALTER b SET DEFAULT NULL::text;
+ALTER TABLE n ALTER a SET DEFAULT NULL;`,
+  ],
+  'CASCADE and the views that read': [
+    `CREATE TABLE users (id int PRIMARY KEY, name text, email text);
+CREATE TABLE posts (id int PRIMARY KEY, user_id int REFERENCES users, title text);
+CREATE TABLE tags (id int PRIMARY KEY, label text);
+CREATE VIEW names AS SELECT id, name FROM users;
+CREATE VIEW everything AS SELECT * FROM users;
+CREATE VIEW authors AS SELECT u.name, p.title FROM posts p JOIN users u ON u.id = p.user_id;
+CREATE VIEW above AS SELECT a.name FROM authors a;
+CREATE MATERIALIZED VIEW counted AS WITH posts AS (SELECT user_id FROM posts) SELECT user_id, count(*) AS n FROM posts GROUP BY user_id;
+CREATE VIEW labels AS SELECT label, (SELECT count(*) FROM posts) AS n FROM tags;
+CREATE VIEW titles AS SELECT title FROM posts;
+CREATE VIEW alone AS SELECT 1 AS one;
+CREATE VIEW replaced AS SELECT name AS x FROM users;
+CREATE OR REPLACE VIEW replaced AS SELECT label AS x FROM tags;`,
+    `ALTER TABLE users RENAME TO people;
+ALTER TABLE people RENAME COLUMN email TO mail;
+ALTER TABLE people ADD COLUMN age int;
+ALTER TABLE people DROP COLUMN age;
+ALTER TABLE people DROP COLUMN mail CASCADE;`,
+    'DROP TABLE people CASCADE;',
+    `ALTER TABLE posts DROP COLUMN title CASCADE;
+DROP TABLE posts CASCADE;`,
+  ],
+  'CASCADE of a view, a schema and a type': [
+    `CREATE TYPE mood AS ENUM ('sad', 'glad');
+CREATE DOMAIN feeling AS mood;
+CREATE DOMAIN short AS text;
+CREATE SCHEMA old;
+CREATE TABLE old.a (id int PRIMARY KEY, mood mood);
+CREATE TABLE b (id int PRIMARY KEY, a_id int REFERENCES old.a, mood mood, moods mood[], felt feeling, word text DEFAULT 'sad', name short);
+CREATE INDEX by_word ON b ((word = 'x')) WHERE mood = 'sad';
+CREATE INDEX by_feeling ON b (felt);
+CREATE VIEW of_mood AS SELECT mood FROM b;
+CREATE VIEW of_ids AS SELECT id FROM b;
+CREATE VIEW of_cast AS SELECT id, word::mood AS m FROM b;
+CREATE VIEW of_old AS SELECT id FROM old.a;
+CREATE VIEW of_of_ids AS SELECT id FROM of_ids;
+CREATE VIEW of_names AS SELECT name FROM b;`,
+    'DROP TYPE mood CASCADE;',
+    'DROP SCHEMA old CASCADE;',
+    'DROP VIEW of_ids CASCADE; DROP DOMAIN short CASCADE;',
+  ],
+  'CASCADE of a column to computed columns, keys and partitions': [
+    `CREATE TABLE t (id int PRIMARY KEY, a int, b int GENERATED ALWAYS AS (a + 1) STORED, c int UNIQUE);
+CREATE INDEX by_b ON t (b);
+CREATE TABLE r (id int PRIMARY KEY, c int REFERENCES t (c), t_id int REFERENCES t);
+CREATE TABLE events (id int, at date, r_id int REFERENCES r, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE VIEW seen AS SELECT r_id FROM events_1;
+CREATE VIEW keyed AS SELECT id, c FROM t JOIN (SELECT id AS other FROM r) q ON q.other = t.id;`,
+    'ALTER TABLE t DROP COLUMN a CASCADE;',
+    'ALTER TABLE t DROP CONSTRAINT t_c_key CASCADE;',
+    'ALTER TABLE t DROP CONSTRAINT t_pkey CASCADE;',
+    'ALTER TABLE r DROP COLUMN id CASCADE;',
+    'ALTER TABLE events DROP COLUMN r_id CASCADE;',
+    'DROP TABLE events CASCADE;',
   ],
 };

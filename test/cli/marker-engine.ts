@@ -53,6 +53,7 @@ export function createMarkerEngine(fileSystem: FileSystem, log: { readonly confi
     },
     finding: id => findings.get(id),
     resolveFix: unexpected,
+    offeredFixes: async id => findings.get(id)?.fixes ?? [],
     async fixFile(uri, safety, signal) {
       signal.throwIfAborted();
       const { text, findings: found } = await report(uri);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadHost } from '../../server/src/cli/node-host';
 import { RULE_LIST } from '../../server/src/cli/rule-list';
@@ -11,6 +11,7 @@ interface Finding {
   readonly severity: string;
   readonly path: string;
   readonly startLine: number;
+  readonly fixes: readonly string[];
 }
 
 const SCHEMA = `generator client {
@@ -89,6 +90,34 @@ describe('command line with the real engine', function () {
     assert.deepEqual([part?.path, part?.id], ['service.ts', whole.findings[1]?.id]);
   });
 
+  it('tells the syntax problems of a script that belongs to no database where it is named', async () => {
+    const cwd = makeFolder({ ...PROJECT, 'reports/broken.sql': 'SELECT 1;\n\nSELECT FROM WHERE;\n' });
+    const problems = async (...args: string[]) => (await check(args, cwd)).problems.map(({ startLine }) => startLine);
+    assert.deepEqual(await problems('reports/broken.sql'), [3]);
+    assert.deepEqual(await problems('reports'), []);
+    assert.deepEqual(await problems(), []);
+  });
+
+  it('checks a schema whose builders another module re-exports', async () => {
+    const cwd = makeFolder({
+      'package.json': '{ "dependencies": { "drizzle-orm": "0.45.0" } }',
+      'drizzle.config.ts':
+        "import { defineConfig } from 'drizzle-kit';\nexport default defineConfig({ dialect: 'postgresql', schema: './src/schema.ts' });\n",
+      'src/builders.ts': "export { integer, pgTable } from 'drizzle-orm/pg-core';\n",
+      'src/schema.ts': `import { integer, pgTable } from './builders';
+
+export const users = pgTable('users', { id: integer().primaryKey() });
+export const orders = pgTable('orders', {
+  id: integer().primaryKey(),
+  userId: integer().references(() => users.id),
+});
+`,
+    });
+    const expected = ['src/schema.ts:6 index/fk-without-index'];
+    assert.deepEqual(summary(await check([], cwd)), expected);
+    assert.deepEqual(summary(await check(['src/schema.ts'], cwd)), expected);
+  });
+
   it('applies the settings of the project and those of --config', async () => {
     const cwd = makeFolder({
       ...PROJECT,
@@ -127,6 +156,22 @@ describe('command line with the real engine', function () {
       assert.equal(path, 'prisma/schema.prisma');
       assert.ok(startLine >= 18);
     }
+  });
+
+  it('tells of no fix in a migration that may have run elsewhere', async () => {
+    const table = 'CREATE TABLE notes (id bigint PRIMARY KEY, attrs jsonb NOT NULL);\n';
+    const cwd = makeFolder({
+      'package.json': '{ "dependencies": { "pg": "8.13.0", "node-pg-migrate": "7.9.1" } }',
+      // No branch is checked out and nothing has been added: what git's index does not name may still be edited.
+      '.git/HEAD': 'ref: refs/heads/main\n',
+      'migrations/1700000000000_notes.sql': `-- Up Migration\n${table}CREATE INDEX ON notes (attrs);\n`,
+    });
+    const fixesOf = async () => (await check([], cwd)).findings.map(({ ruleId, fixes }) => [ruleId, fixes]);
+    assert.deepEqual(await fixesOf(), [['index/wrong-method', ['Write USING gin']]]);
+    rmSync(join(cwd, '.git'), { recursive: true });
+    assert.deepEqual(await fixesOf(), [['index/wrong-method', []]]);
+    const { stdout } = await run(['check', '--fail-on', 'error'], cwd);
+    assert.doesNotMatch(stdout, /fix/);
   });
 
   it('repairs a file with its byte order mark and line breaks', async () => {

@@ -56,7 +56,7 @@ export async function retypeColumn(
   const schema = await readSchema(Object.fromEntries(texts), { others });
   const { language, columns } = schema.table(table);
   const found = columns.find(({ logicalName }) => logicalName === column);
-  assert.ok(found, `${table} has no ${column}`);
+  assert.ok(found && language !== 'sql', `${table} has no ${column}`);
   const { place: at, typeSpan, databaseType } = found;
   const typed = typeSpan ? { typeSpan } : {};
   const common = { title: '', safety: 'review', at, language, column, type } as const;

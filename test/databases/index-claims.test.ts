@@ -10,6 +10,7 @@ import { readFixture, textsOf } from '../harness/fixture';
 import { closePglite, openPglite, type PgliteDatabase } from '../harness/pglite';
 import { type Files, openWorkspace } from '../harness/workspace';
 import { usePostgres } from './postgres-server';
+import { usePostgresVersion } from './postgres-versions';
 
 const CASES = join(__dirname, '../rules');
 
@@ -18,7 +19,8 @@ interface Server {
   query<T>(sql: string): Promise<T[]>;
 }
 
-describe('what the rules say of indexes, asked of', () => {
+describe('what the rules say of indexes, asked of', function () {
+  this.timeout(60_000);
   describe('PGlite', () => {
     let pglite: PgliteDatabase;
     before(async () => {
@@ -27,7 +29,9 @@ describe('what the rules say of indexes, asked of', () => {
     after(closePglite);
     describeClaims({ exec: sql => pglite.exec(sql), query: sql => pglite.query(sql) });
   });
-  describe('PostgreSQL', () => describeClaims(usePostgres()));
+  describe('PostgreSQL 17', () => describeClaims(usePostgresVersion(17)));
+  describe('PostgreSQL 18', () => describeClaims(usePostgresVersion(18)));
+  describe('PostgreSQL at SARGABLE_POSTGRES_URL', () => describeClaims(usePostgres()));
 });
 
 function describeClaims(server: Server): void {
@@ -71,6 +75,20 @@ function describeClaims(server: Server): void {
       }
     }
     assert.deepEqual(wrong, []);
+  });
+
+  it('which patterns a trigram index serves', async () => {
+    await server.exec(`CREATE TABLE products AS SELECT n AS id, md5(n::text) AS name FROM generate_series(1, 20000) n;
+      CREATE INDEX products_name_idx ON products (name); CREATE INDEX products_name_trgm ON products USING gin (name gin_trgm_ops);
+      ANALYZE products`);
+    const served = [];
+    for (const condition of PATTERN_CONDITIONS) {
+      const plan = await server.query<Readonly<Record<string, string>>>(
+        `EXPLAIN (COSTS OFF) SELECT id FROM products WHERE ${condition}`,
+      );
+      if (plan.some(row => row['QUERY PLAN']?.includes('products_name_trgm'))) served.push(condition);
+    }
+    assert.deepEqual(served, ["name LIKE '%abcdef%'", "name ILIKE '%ABCDEF%'", "name ILIKE 'abcdef'"]);
   });
 
   for (const rule of ['index/wrong-method', 'index/not-immutable']) {
@@ -144,6 +162,13 @@ const CONCRETE: Readonly<Record<string, string>> = { array: 'integer[]', range: 
 const KEY_TYPES = [
   ...['smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision', 'text', 'character varying'],
   ...['character', 'uuid', 'boolean', 'date', 'timestamp without time zone', 'timestamp with time zone', 'bytea'],
+];
+const PATTERN_CONDITIONS = [
+  "name LIKE '%abcdef%'",
+  "name ILIKE '%ABCDEF%'",
+  "name ILIKE 'abcdef'",
+  "name LIKE '%ab%'",
+  "name ILIKE '%AB%'",
 ];
 /** Values of SQL, no functions of the catalog. */
 const WITHOUT_PARENTHESES = new Set([

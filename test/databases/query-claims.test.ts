@@ -15,6 +15,7 @@ import { readFixture, textsOf } from '../harness/fixture';
 import { closePglite, openPglite, type PgliteDatabase } from '../harness/pglite';
 import { type Files, openWorkspace } from '../harness/workspace';
 import { usePostgres } from './postgres-server';
+import { usePostgresVersion } from './postgres-versions';
 import { schemaToDdl } from './prisma-schema';
 
 const CASES = join(__dirname, '../rules');
@@ -34,7 +35,9 @@ describe('what the rules say of queries, asked of', function () {
     after(closePglite);
     describeClaims({ exec: sql => pglite.exec(sql), query: sql => pglite.query(sql) });
   });
-  describe('PostgreSQL', () => describeClaims(usePostgres()));
+  describe('PostgreSQL 17', () => describeClaims(usePostgresVersion(17)));
+  describe('PostgreSQL 18', () => describeClaims(usePostgresVersion(18)));
+  describe('PostgreSQL at SARGABLE_POSTGRES_URL', () => describeClaims(usePostgres()));
 });
 
 function describeClaims(server: Server): void {

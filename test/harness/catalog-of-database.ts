@@ -152,10 +152,11 @@ const TABLES = `
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND ${OWN('pg_class', 'c.oid', 'n')} ORDER BY 2, 3`;
 
-/** Types of the user by their name, those of the system as `format_type` spells them. */
+/** A default of NULL is none, though the server keeps one that it has to cast to a length or a domain. Types of the user by their name, those of the system as `format_type` spells them. */
 const COLUMNS = `
   SELECT a.attrelid::int AS "table", a.attname::text AS name, NOT a.attnotnull AS nullable,
-    (a.atthasdef OR a.attidentity <> '') AS has_default,
+    (a.attidentity <> '' OR a.atthasdef AND NOT EXISTS (SELECT FROM pg_attrdef d WHERE d.adrelid = a.attrelid
+      AND d.adnum = a.attnum AND pg_get_expr(d.adbin, d.adrelid) ~ '^NULL::[^()]*([(][0-9,]*[)])?$')) AS has_default,
     CASE WHEN a.attidentity <> '' THEN 'identity' WHEN a.attgenerated = 's' THEN 'stored' WHEN a.attgenerated = 'v' THEN 'virtual' END AS generated,
     CASE WHEN bn.nspname = 'pg_catalog' THEN format_type(a.atttypid, a.atttypmod)
       ELSE b.typname || coalesce(substring(format_type(a.atttypid, a.atttypmod) FROM '\\([^)]*\\)'), '') ||

@@ -125,7 +125,9 @@ describe('findings over the protocol', () => {
         assert.ok(hover && typeof hover.contents === 'object' && 'value' in hover.contents);
         assert.match(
           hover.contents.value,
-          new RegExp(`${rule}[\\s\\S]*\\*\\*How to fix:\\*\\* [\\s\\S]*docs/rules/${rule}\\.md`),
+          new RegExp(
+            `\\*\\*How to fix:\\*\\* [\\s\\S]*\\[Read more about ${rule}\\]\\(\\S+/docs/rules/${rule}\\.md\\)$`,
+          ),
         );
         assert.equal(await client.hover(uri, { line: 0, character: 0 }), null);
 
@@ -160,6 +162,21 @@ describe('findings over the protocol', () => {
       });
     });
   }
+
+  it('are explained once on hover where two of one rule meet', async () => {
+    await start();
+    const text = REPORT.replace('${email}', '${email}${domain}').replace(
+      '(email: string)',
+      '(email: string, domain: string)',
+    );
+    const uri = open('src/report.ts', text);
+    const [first, second] = await client.diagnostics(uri);
+    assert.ok(first && second);
+    assert.deepEqual(first.range.end, second.range.start);
+    const hover = await client.hover(uri, second.range.start);
+    assert.ok(hover && typeof hover.contents === 'object' && 'value' in hover.contents);
+    assert.equal(hover.contents.value.split('How to fix').length, 2);
+  });
 
   describe('in SQL migrations', () => {
     const MIGRATION = `CREATE TABLE users (id int PRIMARY KEY);

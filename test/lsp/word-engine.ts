@@ -78,6 +78,7 @@ export function createWordEngine(fileSystem: FileSystem): WordEngine {
       const finding = engine.finding(id);
       return finding ? changeFor(finding.uri, [finding]) : { declined: 'no such finding' };
     },
+    offeredFixes: async id => engine.finding(id)?.fixes ?? [],
     async fixFile(uri, _safety, signal) {
       const { findings } = await checkFile(uri, signal);
       return { change: changeFor(uri, findings), fixed: findings.length, declined: [] };

@@ -11,6 +11,15 @@ describe('what a file is for', () => {
       'src/tests/orders.ts': 'test',
       'scripts/backfill.ts': 'script',
       'prisma/seed.ts': 'seed',
+      'worker/src/backgroundMigrations/fillNames.ts': 'script',
+      'src/background_migrations/fill.ts': 'script',
+      'src/migration-scripts/fill.ts': 'script',
+      'services/maintenance/list.ts': 'source',
+      'src/oneOff/fill.ts': 'script',
+      'src/backfills/fill.ts': 'script',
+      'src/integrationTests/orders.ts': 'test',
+      'src/__tests__/backfill/orders.ts': 'script',
+      'backfills/__tests__/orders.ts': 'test',
     };
     for (const [path, role] of Object.entries(roles)) assert.equal(model.role(uri(path)), role, path);
   });

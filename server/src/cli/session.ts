@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { FileSystem } from '../core/ports';
 import type { Uri } from '../core/uri';
-import type { Engine, FileReport } from '../engine/engine';
+import type { Engine, FileReport, ReportedFinding } from '../engine/engine';
 import { uriOfPath } from '../host/file-uri';
 import { buildCheckResult, type CheckResult, type FileFailure } from './check-result';
 import { readConfigLayers } from './config-files';
@@ -65,8 +65,9 @@ export async function openSession(options: SessionOptions, environment: CliEnvir
             fileSystem,
             signal,
           );
+      const offered = await withOfferedFixes(checked.reports, engine);
       return {
-        result: buildCheckResult(targets.root, checked.reports, checked.failures, checked.files),
+        result: buildCheckResult(targets.root, offered, checked.failures, checked.files),
         reports: checked.reports.filter(({ findings }) => findings.length > 0).sort((a, b) => (a.uri < b.uri ? -1 : 1)),
       };
     },
@@ -75,6 +76,21 @@ export async function openSession(options: SessionOptions, environment: CliEnvir
   function isChecked(uri: Uri): boolean {
     return host.isReadable(uri) || layers.some(({ origin }) => origin === uri);
   }
+}
+
+/** What a check tells of must be given when it is asked for. */
+async function withOfferedFixes(reports: readonly FileReport[], engine: Engine): Promise<FileReport[]> {
+  const offered: FileReport[] = [];
+  for (const report of reports) {
+    const findings: ReportedFinding[] = [];
+    for (const finding of report.findings) {
+      findings.push(
+        finding.fixes.length === 0 ? finding : { ...finding, fixes: await engine.offeredFixes(finding.id) },
+      );
+    }
+    offered.push({ ...report, findings });
+  }
+  return offered;
 }
 
 interface Checked {
@@ -126,6 +142,7 @@ async function loadProject(
     else if (!targets.projects.includes(uri)) for (const below of await fileSystem.list(uri, signal)) found.add(below);
   }
   const files = [...found].sort();
-  engine.setProject(await host.discoverProject(targets.projects, files, fileSystem, signal), files);
+  const named = targets.scope.flatMap(({ kind, uri }) => (kind === 'file' ? [uri] : []));
+  engine.setProject(await host.discoverProject(targets.projects, files, fileSystem, signal), files, named);
   return files;
 }

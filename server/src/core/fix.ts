@@ -38,6 +38,12 @@ export type FixAction =
       readonly columns: readonly string[];
       readonly indexName: string;
     }
+  /** Gives an index another method where the schema declares it; `btree` is what an index has that names none. `at` is the index. */
+  | {
+      readonly kind: 'set-index-method';
+      readonly language: SchemaLanguage;
+      readonly method: string;
+    }
   /**
    * Removes an index that migrations made: from a file that may still be edited, else by a migration of its own. `at` is
    * the index.
@@ -61,16 +67,15 @@ export type FixAction =
   /**
    * Gives a column another type where the schema declares it. `at` is the column; `type` is the new type in the terms of
    * that file (`Decimal`, `numeric(12, 2)`), `nativeType` the mark beside it (`Timestamptz(3)` for `@db.Timestamptz(3)`).
-   * `also`: further columns of the same file that must change with it. `editable` as in `edit-sql`.
+   * `also`: further columns of the same file that must change with it. Written in SQL it is an `edit-sql`.
    */
   | {
       readonly kind: 'set-column-type';
-      readonly language: SchemaLanguage | 'sql';
+      readonly language: SchemaLanguage;
       readonly column: string;
       readonly typeSpan?: Span;
       readonly type: string;
       readonly nativeType?: string;
-      readonly editable?: boolean;
       readonly also?: readonly ColumnTypeChange[];
     }
   /**
@@ -164,6 +169,16 @@ export interface ColumnTypeChange {
   readonly typeSpan?: Span;
   readonly type: string;
   readonly nativeType?: string;
+}
+
+/**
+ * The file of a migration that the fix would change where it stands: left alone once it has been committed. A script counts
+ * as a migration unless it is said that it may be edited, a program only where it is said that it may not.
+ */
+export function migrationToEdit(intent: FixIntent): Uri | undefined {
+  if (intent.kind !== 'edit-sql') return undefined;
+  const { uri } = intent.at;
+  return (intent.editable ?? !uri.endsWith('.sql')) ? undefined : uri;
 }
 
 export interface TextEdit {

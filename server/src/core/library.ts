@@ -1,9 +1,10 @@
 import type { Link } from './facts/calls';
-import type { CodeFacts } from './facts/code';
+import type { CodeFacts, DecoratorFact } from './facts/code';
 import type { SchemaStep } from './facts/migrations';
 import type { SchemaDeclaration } from './facts/schema';
 import type { Dialect, PlaceholderStyle } from './facts/sql-template';
 import type { ObjectEntry, Value } from './facts/values';
+import type { CodeUnit } from './model';
 import type { MigrationTool, NamingStrategy } from './project';
 import type { Filter, Operation, RawApi } from './query';
 import type { UnitId } from './text';
@@ -17,6 +18,8 @@ export interface Library {
   readonly id: string;
   /** Import specifiers, also as prefixes of subpaths (`drizzle-orm` covers `drizzle-orm/pg-core`). */
   readonly packages: readonly string[];
+  /** It speaks to databases of this kind alone. */
+  readonly dialect?: Dialect;
   /** Its clients are generated from a schema and imported from wherever the project puts them. */
   readonly generatesClients?: boolean;
   /**
@@ -28,12 +31,17 @@ export interface Library {
   readonly queryCalls: readonly string[];
   /** What an exported name of the package is, used as a value: `PrismaClient` → the class. */
   exported(name: string): HandleShape | undefined;
-  /** What a value of an exported type is: `Pool` → a pool; `PrismaClient` → a client. */
-  typed(name: readonly string[]): HandleShape | undefined;
+  /** What a value of an exported type is: `Pool` → a pool; `Repository<User>` → a repository of the table `User` names. */
+  typed(name: readonly string[], typeArguments: readonly TableMention[]): HandleShape | undefined;
+  /** What a class of the workspace is, as a value, that extends something of the library: `class User extends Model`. */
+  subclass?(base: HandleShape, declared: SubclassFact): HandleShape | undefined;
   /** `prisma.user`. */
   member(handle: HandleShape, name: string): HandleShape | undefined;
-  /** What the call of `link` on the handle gives: another handle, handles for its callbacks, a query, or nothing known. */
-  call(handle: HandleShape, link: Link): LibraryCall | undefined;
+  /**
+   * What the call of `link` on the handle gives: another handle, handles for its callbacks, a query, or nothing known. A
+   * call with `new` on a class that `subclass` gave makes an object of it.
+   */
+  call(handle: HandleShape, link: Link, context: CallContext): LibraryCall | undefined;
   /** The tables and enums that a unit of a schema file declares, in source order. */
   declarations?(unit: CodeFacts, context: DeclarationContext): readonly SchemaDeclaration[];
   /** The tools whose migrations written as programs `migrationSteps` reads. */
@@ -112,13 +120,54 @@ export function declarationId(uri: Uri, name: string): DeclarationId {
 
 export interface HandleShape {
   readonly role: string;
+  /** What the role is about, in a word for messages: a model, an entity, an alias. */
   readonly name?: string;
   readonly transaction?: boolean;
+  /** The table that its queries are about. */
+  readonly table?: TableMention;
+  /** A builder: the query that it would run now. Its further calls add to it. */
+  readonly draft?: QueryShape;
+}
+
+/** How a program says which table it means. */
+export type TableMention =
+  /** The name that the schema's language gives it: a Prisma model, a Sequelize model, an entity in a string. */
+  | { readonly kind: 'logical'; readonly name: string }
+  /** What declares it: the variable of a Drizzle table, the class of an entity. */
+  | { readonly kind: 'declared'; readonly id: DeclarationId; readonly name: string }
+  /** The name that it has in the database. */
+  | { readonly kind: 'database'; readonly schema?: string; readonly name: string };
+
+export interface SubclassFact {
+  readonly id: DeclarationId;
+  readonly name: string;
+  /** `class Users extends Repository<User>`. */
+  readonly typeArguments: readonly TableMention[];
+  readonly decorators: readonly DecoratorFact[];
+}
+
+/** What a library may ask about the values that a call is given. References count in `unit`. */
+export interface CallContext {
+  /** Bindings, functions and chains of the unit by id: `eq(users.id, id)` among the arguments is a chain of its own. */
+  readonly unit: CodeUnit;
+  /** Follows a name to what it stands for: `eq` of `drizzle-orm`, the table that `users` declares. */
+  resolve(value: Value): ResolvedName | undefined;
+  /** What a value is bound to for good, in whatever module. Its references count in `at`. */
+  constant(value: Value): LocatedConstant | undefined;
+  /** A constant string, number or boolean behind names; undefined when it is none. */
+  literal(value: Value): string | number | boolean | null | undefined;
+  /** The library handle that a value is: a subquery among the arguments, a model that is passed on. */
+  handle(value: Value): HandleShape | undefined;
 }
 
 export interface LibraryCall {
-  /** The handle the call returns (after `await`, if it is a promise). */
+  /**
+   * The handle the call returns (after `await`, if it is a promise). With a `query`, it is a builder: the chain may go on,
+   * and the last query of a chain is the one that runs.
+   */
   readonly result?: HandleShape;
+  /** What its promise gives, where rows are handles too: `(await User.findOne()).getPosts()`. A list has the member `[]`. */
+  readonly awaited?: HandleShape;
   /** `$transaction(async (tx) => …)`: what parameter `parameter` of the function in argument `argument` is. */
   readonly callbacks?: readonly {
     readonly argument: number;
@@ -132,7 +181,11 @@ export interface LibraryCall {
 export interface QueryShape {
   readonly operation: Operation;
   readonly writes: boolean;
-  readonly logicalTable?: string;
+  readonly table?: TableMention;
+  /** How a message names it where receiver and method do not: `select from users`. */
+  readonly label?: string;
+  /** It runs only when its promise is waited for; a builder that is passed on is a part of another query. */
+  readonly lazy?: boolean;
   readonly filters: readonly Filter[];
   readonly filtersComplete: boolean;
   readonly clauses: readonly ObjectEntry[];

@@ -5,7 +5,8 @@ import type { IndexFact, ReferentialAction, SchemaLanguage } from './facts/schem
 import type { Dialect, ParameterizeSql, ReadSql, SqlFacts } from './facts/sql-template';
 import type { CallRef, Ref, Value } from './facts/values';
 import type { DatabaseId, FileRole, MigrationSet, ProjectFacts, TableRef } from './project';
-import type { FunctionSummary, Query, QueryId } from './query';
+import type { Query, QueryId } from './query';
+import type { RepeatedCall } from './repetition';
 import type { Place, Span, UnitId } from './text';
 import type { Uri } from './uri';
 
@@ -22,8 +23,11 @@ export interface Model {
    * the system and of extensions are never among them.
    */
   isComplete(database: string): boolean;
-  /** The database that SQL without a handle of its own means: of the migrations it stands among, of its package, the only one. */
-  databaseOf(uri: Uri, dialect: Dialect): DatabaseId | undefined;
+  /**
+   * The database that SQL without a handle of its own means: of the migrations it stands among, of its package, the only
+   * one, or the only one that has every table that the text names.
+   */
+  databaseOf(uri: Uri, dialect: Dialect, text?: SqlFacts): DatabaseId | undefined;
   /** The SQL texts that stand in a unit, in source order: raw queries of a program, statements of a script. */
   sqlIn(uri: Uri, unit: UnitId): readonly SqlText[];
   /**
@@ -36,7 +40,8 @@ export interface Model {
   query(id: QueryId): Query | undefined;
   /** The database calls that stand in a unit, in source order. */
   queriesIn(uri: Uri, unit: UnitId): readonly Query[];
-  summary(uri: Uri, unit: UnitId, fn: FunctionId): FunctionSummary | undefined;
+  /** The calls of a unit that stand in a loop and ask a database, directly or through other calls; in source order. */
+  repeatedCallsIn(uri: Uri, unit: UnitId): readonly RepeatedCall[];
   role(uri: Uri): FileRole;
   /** The units of a file in source order. */
   unitsIn(uri: Uri): readonly UnitId[];
@@ -132,6 +137,8 @@ export interface EnumType {
 
 export interface Table {
   readonly ref: TableRef;
+  /** What declares it in code (`DeclarationId`). */
+  readonly declaration?: string;
   readonly dialect: Dialect;
   readonly logicalName: string;
   readonly columns: readonly Column[];

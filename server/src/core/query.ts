@@ -28,6 +28,8 @@ export type Operation =
   | 'upsert'
   | 'delete'
   | 'delete-many'
+  /** A command of a key-value store. */
+  | 'command'
   | 'raw'
   /** SQL text that is made here and runs as a part of another statement (`Prisma.raw`). */
   | 'fragment';
@@ -42,6 +44,8 @@ export interface Query {
   /** The name by which the program means the table: a model, a table variable. */
   readonly logicalTable?: string;
   readonly table?: TableRef;
+  /** How a message names it where receiver and method do not: `select from users`. */
+  readonly label?: string;
   readonly filters: readonly Filter[];
   /** False when a part of the condition could not be read. */
   readonly filtersComplete: boolean;
@@ -54,8 +58,10 @@ export interface Query {
   readonly raw?: RawSql;
   readonly place: Place;
   readonly chain: CallChain;
-  /** The link of the chain that runs the query. */
+  /** The link of the chain that runs the query; of a builder, the last one that shapes it. */
   readonly link: number;
+  /** The link with which it begins: `select` in `db.select().from(users).where(…)`. */
+  readonly firstLink: number;
   readonly function: FunctionId;
 }
 
@@ -101,23 +107,4 @@ export interface FunctionKey {
   readonly uri: Uri;
   readonly unit: UnitId;
   readonly function: FunctionId;
-}
-
-/** What a call of a function costs. */
-export interface FunctionSummary {
-  readonly key: FunctionKey;
-  readonly fingerprint: string;
-  readonly queries: readonly SummarizedQuery[];
-  /** Some calls could not be followed to the end. */
-  readonly truncated: boolean;
-}
-
-export interface SummarizedQuery {
-  readonly query: QueryId;
-  /** The calls that lead from the function to the query; empty when the query stands in it. */
-  readonly path: readonly CallId[];
-  readonly per: 'call' | 'element';
-  /** The loop that repeats it, when `per` is `element`. */
-  readonly memoized: boolean;
-  readonly batchable: 'yes' | 'broken-by-own-await' | 'no';
 }

@@ -2,13 +2,21 @@ import type { Dialect } from './facts/sql-template';
 import type { Finding, SeveritySetting } from './finding';
 import type { CodeFunction, Model, SqlStatement, SqlText, Table } from './model';
 import type { Query } from './query';
+import type { RepeatedCall } from './repetition';
 
 /** A rule looks at one thing of the workspace at a time and says what is wrong with it. Pure and synchronous. */
 export type Rule<O extends RuleOptions = RuleOptions> = { readonly meta: RuleMeta<O> } & (
   | { readonly scope: 'table'; check(table: Table, model: Model, options: O): readonly Finding[] }
   | { readonly scope: 'query'; check(query: Query, model: Model, options: O): readonly Finding[] }
   | { readonly scope: 'function'; check(fn: CodeFunction, model: Model, options: O): readonly Finding[] }
-  | { readonly scope: 'sql'; check(sql: SqlText, model: Model, options: O): readonly Finding[] }
+  /** All repeated calls of one unit at once, since several may stand in one loop. */
+  | { readonly scope: 'repetition'; check(calls: readonly RepeatedCall[], model: Model, options: O): readonly Finding[] }
+  | {
+      readonly scope: 'sql';
+      check(sql: SqlText, model: Model, options: O): readonly Finding[];
+      /** The same defect in SQL that a library writes: its calls say what it will be. */
+      checkQuery?(query: Query, model: Model, options: O): readonly Finding[];
+    }
   | { readonly scope: 'statement'; check(statement: SqlStatement, model: Model, options: O): readonly Finding[] }
   | { readonly scope: 'workspace'; check(model: Model, options: O): readonly Finding[] }
 );

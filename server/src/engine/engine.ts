@@ -29,8 +29,11 @@ import { gatherTableQueries } from './table-queries';
  * is the one a fresh engine would give for the same texts.
  */
 export interface Engine {
-  /** The project as `host/` discovered it and every file that belongs to it. Replaces what was known before. */
-  setProject(project: ProjectFacts, files: readonly Uri[]): void;
+  /**
+   * The project as `host/` discovered it and every file that belongs to it. Replaces what was known before. `named`: those
+   * that the user asked for by name.
+   */
+  setProject(project: ProjectFacts, files: readonly Uri[], named?: readonly Uri[]): void;
   setConfig(layers: ConfigLayers): void;
 
   /** An open document wins over its file until it is closed. */
@@ -54,6 +57,11 @@ export interface Engine {
     fix: number,
     signal: AbortSignal,
   ): Promise<WorkspaceChange | { readonly declined: string }>;
+  /**
+   * The fixes of a finding without those that a committed migration rules out: what a list tells that is made for many
+   * findings, without making their edits.
+   */
+  offeredFixes(findingId: string): Promise<ReportedFinding['fixes']>;
   /** The safe fixes of one file, or the reviewed ones too, in one change; overlapping ones wait for the next round. */
   fixFile(uri: Uri, safety: 'safe' | 'review', signal: AbortSignal): Promise<FixAll>;
 
@@ -106,13 +114,14 @@ export function createEngine(dependencies: EngineDependencies): Engine {
   let changes = 0;
   const revision = () => extractor.revision() + changes;
   const linter = createLinter(frontends, extractor, logger);
-  const runs = createRuleRuns({ graph, model, rules, logger, stopwatch, revision });
+  const runs = createRuleRuns({ graph, model, rules, logger, stopwatch });
   const knownIds = knownFindingIds(rules.map(rule => rule.meta.id));
   const reports = new Map<Uri, BuiltReport>();
   const fileOfFinding = new Map<string, Uri>();
   let project: ProjectFacts | undefined;
   /** The schemas and migrations of the project. */
   let schemaFiles: ReadonlySet<Uri> = new Set();
+  let namedFiles: ReadonlySet<Uri> = new Set();
   let roots: readonly Uri[] = [];
   let configuration = buildConfiguration([], rules);
 
@@ -152,7 +161,10 @@ export function createEngine(dependencies: EngineDependencies): Engine {
   }
 
   function isChecked(uri: Uri): boolean {
-    return extractor.file(uri)?.checked === true && !configuration.forFile(uri).ignores(uri);
+    const file = extractor.file(uri);
+    // A schema whose builders another module re-exports holds no hint.
+    const isMeant = file?.checked === true || (file !== undefined && schemaFiles.has(uri));
+    return isMeant && !configuration.forFile(uri).ignores(uri);
   }
 
   async function checkFile(uri: Uri, pacer: Pacer): Promise<BuiltReport> {
@@ -161,7 +173,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
     if (configFile) return keep(checkConfigFile(configFile));
     await dialects.settle();
     extractor.syncFiles();
-    await extractor.refresh(uri, false);
+    await extractor.refresh(uri, schemaFiles.has(uri));
     if (!isChecked(uri)) return keep(silentReport(uri));
     return keep(await reportSteadily(uri, pacer));
   }
@@ -171,7 +183,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
     for (let round = 0; ; round++) {
       await dialects.settle();
       await extractor.refreshRead(pacer);
-      await extractor.refresh(uri, false);
+      await extractor.refresh(uri, schemaFiles.has(uri));
       if (!isChecked(uri)) return silentReport(uri);
       const before = revision();
       const run = await runs.run(uri, configuration.forFile(uri), round < STEADY_ROUNDS ? pacer : UNPACED);
@@ -184,9 +196,12 @@ export function createEngine(dependencies: EngineDependencies): Engine {
     }
   }
 
-  /** A script that belongs to no database of the project may be for another tool: a template, psql, a foreign dialect. */
+  /**
+   * A script that belongs to no database of the project may be for another tool: a template, psql, a foreign dialect. Who
+   * names it asks for its problems all the same.
+   */
   function tellsProblems(uri: Uri): boolean {
-    return extractor.frontendOf(uri)?.dialectOf === undefined || schemaFiles.has(uri);
+    return extractor.frontendOf(uri)?.dialectOf === undefined || schemaFiles.has(uri) || namedFiles.has(uri);
   }
 
   function checkConfigFile(file: ConfigFile): BuiltReport {
@@ -201,8 +216,9 @@ export function createEngine(dependencies: EngineDependencies): Engine {
   }
 
   return {
-    setProject(discovered, files) {
+    setProject(discovered, files, named = []) {
       changes += 1;
+      namedFiles = new Set(named);
       project = discovered;
       schemaFiles = new Set([
         ...discovered.databases.flatMap(database => database.schemaFiles),
@@ -271,6 +287,15 @@ export function createEngine(dependencies: EngineDependencies): Engine {
     },
     finding,
     resolveFix: fixes.resolve,
+    async offeredFixes(id) {
+      const uri = fileOfFinding.get(id);
+      const intents = uri === undefined ? undefined : reports.get(uri)?.fixes.get(id);
+      const offered: ReportedFinding['fixes'][number][] = [];
+      for (const intent of intents ?? []) {
+        if (!(await fixes.isBarred(intent))) offered.push({ title: intent.title, safety: intent.safety });
+      }
+      return offered;
+    },
     fixFile: fixes.fixFile,
     timings: stopwatch.timings,
   };

@@ -1,4 +1,11 @@
-import type { FileEdit, FixIntent, RenderContext, SourceText, WorkspaceChange } from '../core/fix';
+import {
+  type FileEdit,
+  type FixIntent,
+  migrationToEdit,
+  type RenderContext,
+  type SourceText,
+  type WorkspaceChange,
+} from '../core/fix';
 import type { Clock, Logger, VersionControl } from '../core/ports';
 import { joinUri, type Uri } from '../core/uri';
 import { areApart, sortEdits } from './apply-change';
@@ -11,6 +18,7 @@ import type { Store, StoredText } from './store';
 export interface Fixes {
   resolve(findingId: string, fix: number, signal: AbortSignal): Promise<WorkspaceChange | Declined>;
   fixFile(uri: Uri, safety: 'safe' | 'review', signal: AbortSignal): Promise<FixAll>;
+  isBarred(intent: FixIntent): Promise<boolean>;
 }
 
 interface FixDependencies {
@@ -147,6 +155,10 @@ export function createFixes(dependencies: FixDependencies): Fixes {
         if (all !== 'outdated') return all;
       }
       return { change: { edits: [], create: [] }, fixed: 0, declined: [] };
+    },
+    async isBarred(intent) {
+      const uri = migrationToEdit(intent);
+      return uri !== undefined && versionControl.isCommitted(uri);
     },
   };
 }

@@ -1,7 +1,10 @@
 import type { Finding } from '../core/finding';
+import type { CodeFunction, SqlStatement, SqlText, Table } from '../core/model';
 import type { Logger } from '../core/ports';
 import { tableKey } from '../core/project';
-import type { OptionValue, Rule } from '../core/rule';
+import type { Query } from '../core/query';
+import type { RepeatedCall } from '../core/repetition';
+import type { Rule } from '../core/rule';
 import type { UnitId } from '../core/text';
 import type { Uri } from '../core/uri';
 import type { WorkspaceModel } from '../model/index';
@@ -9,6 +12,7 @@ import type { Graph } from '../model/tracking';
 import type { Pacer } from './cancellation';
 import type { EffectiveConfig } from './config';
 import { describeError } from './extraction';
+import { createRulePlans, type ScopePlan } from './rule-plan';
 import type { Stopwatch } from './stopwatch';
 
 export interface RuleRuns {
@@ -17,6 +21,7 @@ export interface RuleRuns {
 }
 
 export interface FileRun {
+  /** The same objects as the last time wherever nothing has changed. */
   readonly findings: readonly RuleFinding[];
   /** The rules that are on and looked at everything there is in the file. */
   readonly ran: ReadonlySet<string>;
@@ -33,37 +38,17 @@ interface RunDependencies {
   readonly rules: readonly Rule[];
   readonly logger: Logger;
   readonly stopwatch: Stopwatch;
-  /** The revision of the model's inputs: what failed at one is not tried again before the next. */
-  revision(): number;
 }
 
-/** One computation of the graph per rule and entity: it runs again only when something that it read has changed. */
-export function createRuleRuns(dependencies: RunDependencies): RuleRuns {
-  const { graph, model, rules, logger, stopwatch, revision } = dependencies;
-  const failedAt = new Map<string, number>();
+/**
+ * One computation of the graph for all rules of a scope and one entity, be it a table, a unit or the workspace: it runs
+ * again only when something that it read has changed. One for each rule would cost every keystroke as many looks as there
+ * are rules and units.
+ */
+export function createRuleRuns({ graph, model, rules, logger, stopwatch }: RunDependencies): RuleRuns {
+  const planOf = createRulePlans(rules);
   const logged = new Set<string>();
-  const buckets = new WeakMap<readonly Finding[], Map<Uri, Finding[]>>();
-
-  function derive(rule: Rule, entity: string, options: Options, check: () => readonly Finding[]): readonly Finding[] {
-    return graph.derive('rule', `${rule.meta.id}\u0000${optionsKey(rule, options)}\u0000${entity}`, () =>
-      stopwatch.measure('rule', rule.meta.id, check),
-    );
-  }
-
-  /** Undefined when the rule failed: nothing may then be said about what it did not find. */
-  function attempt(rule: Rule, entity: string, work: () => readonly Finding[]): readonly Finding[] | undefined {
-    const key = `${rule.meta.id}\u0000${entity}`;
-    if (failedAt.get(key) === revision()) return undefined;
-    try {
-      const findings = work();
-      failedAt.delete(key);
-      return findings;
-    } catch (error) {
-      failedAt.set(key, revision());
-      logOnce(`rule ${rule.meta.id} failed: ${describeError(error)}`);
-      return undefined;
-    }
-  }
+  const parts = new WeakMap<EntityRun, ReadonlyMap<Uri, readonly RuleFinding[]>>();
 
   function logOnce(description: string): void {
     if (logged.has(description)) return;
@@ -71,119 +56,226 @@ export function createRuleRuns(dependencies: RunDependencies): RuleRuns {
     logger.error(description);
   }
 
-  /** A model that fails on a file fails for every rule of a scope alike; it is told once, like a rule's failure. */
-  function listChecks(rule: Rule, uri: Uri, options: Options): readonly Check[] | undefined {
-    try {
-      return checksOf(rule, uri, options);
-    } catch (error) {
-      logOnce(`the model failed on ${uri}: ${describeError(error)}`);
-      return undefined;
-    }
-  }
-
-  /** The checks of one rule in one file: which entity, and how to look at it. Entities are read inside, to be tracked. */
-  function checksOf(rule: Rule, uri: Uri, options: Options): readonly Check[] {
-    switch (rule.scope) {
+  /** What the rules of a scope look at in one file. Entities are read inside of their computation, to be tracked. */
+  function entitiesIn(uri: Uri, plan: ScopePlan): readonly Entity[] {
+    switch (plan.scope) {
       case 'table':
-        return model.tablesIn(uri).map(({ ref }) => ({
-          entity: tableKey(ref),
-          isOwn: other => model.tablesIn(other).some(table => tableKey(table.ref) === tableKey(ref)),
-          check() {
-            const table = model.table(ref);
-            return table ? rule.check(table, model, options) : [];
-          },
-        }));
-      case 'query':
-        return unitChecks(uri, model.queryUnitsIn(uri), unit =>
-          model.queriesIn(uri, unit).flatMap(query => rule.check(query, model, options)),
+        return tableEntities(
+          uri,
+          checksOf(
+            plan,
+            ({ rule, options }) =>
+              (table: Table) =>
+                rule.check(table, model, options),
+          ),
         );
-      case 'function':
-        return unitChecks(uri, model.unitsIn(uri), unit =>
-          model.functionsIn(uri, unit).flatMap(fn => rule.check(fn, model, options)),
+      case 'query': {
+        const checks = checksOf(
+          plan,
+          ({ rule, options }) =>
+            (query: Query) =>
+              rule.check(query, model, options),
         );
-      case 'sql':
-        return unitChecks(uri, model.sqlUnitsIn(uri), unit =>
-          model.sqlIn(uri, unit).flatMap(sql => rule.check(sql, model, options)),
+        return unitEntities(uri, model.queryUnitsIn(uri), checks, model.queriesIn);
+      }
+      case 'repetition': {
+        const checks = checksOf(
+          plan,
+          ({ rule, options }) =>
+            (calls: readonly RepeatedCall[]) =>
+              rule.check(calls, model, options),
         );
-      case 'statement':
-        return unitChecks(uri, model.unitsIn(uri), unit => {
-          const statement = model.statement(uri, unit);
-          return statement ? rule.check(statement, model, options) : [];
+        return unitEntities(uri, model.unitsIn(uri), checks, (_, unit) => {
+          const calls = model.repeatedCallsIn(uri, unit);
+          return calls.length === 0 ? [] : [calls];
         });
-      case 'workspace':
-        return [{ entity: '', isOwn: () => true, check: () => rule.check(model, options) }];
+      }
+      case 'function': {
+        const checks = checksOf(
+          plan,
+          ({ rule, options }) =>
+            (fn: CodeFunction) =>
+              rule.check(fn, model, options),
+        );
+        return unitEntities(uri, model.unitsIn(uri), checks, model.functionsIn);
+      }
+      case 'sql': {
+        const checks = checksOf(plan, ({ rule, options }) => (sql: SqlText | Query) => {
+          if ('facts' in sql) return rule.check(sql, model, options);
+          return rule.checkQuery?.(sql, model, options) ?? [];
+        });
+        const looksAtQueries = plan.rules.some(({ rule }) => rule.checkQuery);
+        if (!looksAtQueries) return unitEntities(uri, model.sqlUnitsIn(uri), checks, model.sqlIn);
+        return unitEntities(uri, model.queryUnitsIn(uri), checks, (_, unit) => [
+          ...model.sqlIn(uri, unit),
+          ...model.queriesIn(uri, unit).filter(({ raw }) => raw === undefined),
+        ]);
+      }
+      case 'statement': {
+        const checks = checksOf(
+          plan,
+          ({ rule, options }) =>
+            (statement: SqlStatement) =>
+              rule.check(statement, model, options),
+        );
+        return unitEntities(uri, model.unitsIn(uri), checks, (_, unit) => {
+          const statement = model.statement(uri, unit);
+          return statement ? [statement] : [];
+        });
+      }
+      case 'workspace': {
+        const checks = checksOf(
+          plan,
+          ({ rule, options }) =>
+            () =>
+              rule.check(model, options),
+        );
+        return [{ key: '', check: () => checkEach(checks, '', () => true, [model]) }];
+      }
     }
   }
 
-  /** One computation for a whole unit: it is what changes as one, and most units hold more than one query. */
-  function unitChecks(
+  function tableEntities(uri: Uri, checks: readonly Check<Table>[]): readonly Entity[] {
+    return model.tablesIn(uri).map(({ ref }) => {
+      const key = tableKey(ref);
+      return {
+        key,
+        check() {
+          const table = model.table(ref);
+          if (!table) return NOTHING;
+          // Most findings lie where the table is declared; what the other files hold changes with other tables too.
+          const isOwn = (other: Uri) =>
+            other === table.place.uri || model.tablesIn(other).some(({ ref: its }) => tableKey(its) === key);
+          return checkEach(checks, key, isOwn, [table]);
+        },
+      };
+    });
+  }
+
+  /** A whole unit at once: it is what changes as one, and most units hold more than one query. */
+  function unitEntities<Subject>(
     uri: Uri,
     units: readonly UnitId[],
-    check: (unit: UnitId) => readonly Finding[],
-  ): readonly Check[] {
-    return units.map(unit => ({
-      entity: `${uri}\u0000${unit}`,
-      isOwn: other => other === uri,
-      check: () => check(unit),
-    }));
+    checks: readonly Check<Subject>[],
+    subjectsIn: (uri: Uri, unit: UnitId) => readonly Subject[],
+  ): readonly Entity[] {
+    const isOwn = (other: Uri) => other === uri;
+    return units.map(unit => {
+      const key = `${uri}\u0000${unit}`;
+      return { key, check: () => checkEach(checks, key, isOwn, subjectsIn(uri, unit)) };
+    });
   }
 
-  function findingsIn(uri: Uri, all: readonly Finding[]): readonly Finding[] {
-    let byFile = buckets.get(all);
-    if (!byFile) {
-      byFile = new Map();
-      for (const finding of all) {
-        const bucket = byFile.get(finding.at.uri);
-        if (bucket) bucket.push(finding);
-        else byFile.set(finding.at.uri, [finding]);
+  /** A rule that fails costs what it would have found, and no other rule anything. */
+  function checkEach<Subject>(
+    checks: readonly Check<Subject>[],
+    entity: string,
+    isOwn: (uri: Uri) => boolean,
+    subjects: readonly Subject[],
+  ): EntityRun {
+    if (subjects.length === 0) return NOTHING;
+    const findings: RuleFinding[] = [];
+    const failures: Failure[] = [];
+    for (const { rule, find } of checks) {
+      try {
+        const found = stopwatch.measure('rule', rule.meta.id, () => subjects.flatMap(find));
+        const stray = found.find(({ at }) => !isOwn(at.uri));
+        if (stray) throw new Error(`a finding for ${entity} lies in a file that is not its own: ${stray.at.uri}`);
+        for (const finding of found) findings.push({ rule, finding });
+      } catch (error) {
+        failures.push({ rule: rule.meta.id, description: describeError(error) });
       }
-      buckets.set(all, byFile);
+    }
+    return findings.length === 0 && failures.length === 0 ? NOTHING : { findings, failures };
+  }
+
+  /** A table stands in several files, the whole workspace in all of them: each file gets its own part of what was found. */
+  function partOf(run: EntityRun, uri: Uri): readonly RuleFinding[] {
+    let byFile = parts.get(run);
+    if (!byFile) {
+      const grouped = new Map<Uri, RuleFinding[]>();
+      for (const found of run.findings) {
+        const part = grouped.get(found.finding.at.uri);
+        if (part) part.push(found);
+        else grouped.set(found.finding.at.uri, [found]);
+      }
+      byFile = grouped;
+      parts.set(run, byFile);
     }
     return byFile.get(uri) ?? [];
   }
 
-  /** A table stands in several files, the whole workspace in all of them: each file gets its own part of what was found. */
-  function runCheck(rule: Rule, uri: Uri, options: Options, check: Check): readonly Finding[] | undefined {
-    return attempt(rule, check.entity, () => {
-      const findings = derive(rule, check.entity, options, check.check);
-      const stray = findings.find(finding => finding.at.uri !== uri && !check.isOwn(finding.at.uri));
-      if (stray) throw new Error(`a finding for ${check.entity} lies in a file that is not its own: ${stray.at.uri}`);
-      return findingsIn(uri, findings);
-    });
+  /** Undefined when the model fails: nothing may then be said about what the rules did not find. */
+  function attempt<T>(what: string, read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      logOnce(`the model failed on ${what}: ${describeError(error)}`);
+      return undefined;
+    }
+  }
+
+  async function runScope(uri: Uri, plan: ScopePlan, pacer: Pacer, findings: RuleFinding[]): Promise<Set<string>> {
+    const ran = new Set(plan.rules.map(({ rule }) => rule.meta.id));
+    const entities = attempt(uri, () => entitiesIn(uri, plan));
+    if (!entities) ran.clear();
+    for (const { key, check } of entities ?? []) {
+      await pacer.pause();
+      const run = attempt(key, () => graph.derive('rule', `${plan.key}\u0000${key}`, check));
+      if (!run) ran.clear();
+      else if (run !== NOTHING) {
+        for (const found of partOf(run, uri)) findings.push(found);
+        for (const { rule, description } of run.failures) {
+          ran.delete(rule);
+          logOnce(`rule ${rule} failed: ${description}`);
+        }
+      }
+    }
+    return ran;
   }
 
   return {
     async run(uri, config, pacer) {
       const findings: RuleFinding[] = [];
       const ran = new Set<string>();
-      for (const rule of rules) {
+      for (const plan of planOf(config)) {
         await pacer.pause();
-        if (config.severity(rule.meta.id) === 'off') continue;
-        const options = config.options(rule.meta.id);
-        const checks = listChecks(rule, uri, options);
-        let complete = checks !== undefined;
-        for (const check of checks ?? []) {
-          await pacer.pause();
-          const found = runCheck(rule, uri, options, check);
-          if (found) for (const finding of found) findings.push({ rule, finding });
-          else complete = false;
-        }
-        if (complete) ran.add(rule.meta.id);
+        for (const rule of await runScope(uri, plan, pacer, findings)) ran.add(rule);
       }
       return { findings, ran };
     },
   };
 }
 
-type Options = Readonly<Record<string, OptionValue>>;
-
-interface Check {
-  readonly entity: string;
-  /** True for a file in which findings for the entity may lie. */
-  isOwn(uri: Uri): boolean;
-  readonly check: () => readonly Finding[];
+/** What one rule finds in one subject, with its options. */
+interface Check<Subject> {
+  readonly rule: Rule;
+  readonly find: (subject: Subject) => readonly Finding[];
 }
 
-function optionsKey(rule: Rule, options: Options): string {
-  return Object.keys(rule.meta.options).length === 0 ? '' : JSON.stringify(options);
+function checksOf<Plan extends ScopePlan, Subject>(
+  plan: Plan,
+  finderOf: (active: Plan['rules'][number]) => (subject: Subject) => readonly Finding[],
+): readonly Check<Subject>[] {
+  const active: readonly Plan['rules'][number][] = plan.rules;
+  return active.map(one => ({ rule: one.rule, find: finderOf(one) }));
 }
+
+interface Entity {
+  readonly key: string;
+  readonly check: () => EntityRun;
+}
+
+/** What all rules of a scope found in one entity. */
+interface EntityRun {
+  readonly findings: readonly RuleFinding[];
+  readonly failures: readonly Failure[];
+}
+
+interface Failure {
+  readonly rule: string;
+  readonly description: string;
+}
+
+/** Most entities. */
+const NOTHING: EntityRun = { findings: [], failures: [] };

@@ -157,7 +157,7 @@ function readDelegateCall(handle: HandleShape, link: Link): LibraryCall | undefi
     query: {
       operation,
       writes: !READS.has(operation),
-      logicalTable: handle.name,
+      table: { kind: 'logical', name: handle.name },
       filters: filters.filters,
       filtersComplete: filters.complete && clausesComplete,
       clauses: clauses?.entries ?? [],

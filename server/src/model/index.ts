@@ -1,22 +1,24 @@
-import type { FunctionId } from '../core/facts/calls';
-import type { ReadDdl } from '../core/facts/migrations';
-import type { ParameterizeSql, ReadSql } from '../core/facts/sql-template';
-import type { Library } from '../core/library';
+import type { QualifiedName, ReadDdl } from '../core/facts/migrations';
+import type { Dialect, ParameterizeSql, ReadSql } from '../core/facts/sql-template';
+import type { Library, TableMention } from '../core/library';
 import type { CodeFunction, CodeUnit, Model, Table } from '../core/model';
-import { type Database, tableKey } from '../core/project';
+import { type Database, type DatabaseId, tableKey } from '../core/project';
 import type { Query } from '../core/query';
 import type { UnitId } from '../core/text';
 import type { Uri } from '../core/uri';
+import { calleesIn } from './calls/callees';
 import { createCodeUnit } from './calls/code-unit';
-import { buildSummary } from './calls/summaries';
+import { type CallGraph, repeatedCallsOf } from './calls/repeated-calls';
 import { valueTypeOf } from './calls/value-type';
 import { type Constants, createConstants } from './handles/constants';
 import type { UnitPlace } from './handles/entity';
 import { createResolutionContext } from './handles/resolution-context';
 import { createResolver, type Resolver } from './handles/resolver';
 import { createSourceContexts } from './handles/source-context';
-import type { ModelInputs } from './inputs';
+import { createMentions, type Mentions } from './handles/table-mentions';
+import { type ModelInputs, unitKey } from './inputs';
 import { databaseOf as databaseAround } from './project/database-of';
+import { databasesAround } from './project/databases-around';
 import { roleOf } from './project/file-role';
 import { buildQueries } from './queries/queries';
 import { createSqlText } from './queries/sql-text';
@@ -49,17 +51,28 @@ export interface ModelDependencies {
 
 export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDependencies): WorkspaceModel {
   const context = createResolutionContext(graph, inputs, deps.libraries);
-  const resolver: Resolver = createResolver(context);
   const constants: Constants = createConstants(context);
+  const sourceContexts = createSourceContexts(context, constants);
+  const mentions: Mentions = createMentions({
+    // Names lead to the same declarations whatever the dialect.
+    sourceContext: at => sourceContexts(at, 'postgres', 'default'),
+    codeUnit: codeUnitAt,
+    value: (at, value) => resolver.value(at, value),
+  });
+  const resolver: Resolver = createResolver(context, mentions);
   const queryCalls = new Set(deps.libraries.flatMap(library => library.queryCalls));
   const codeUnits = new WeakMap<object, CodeUnit>();
   const sqlText = createSqlText(constants, codeUnitAt);
-  const codeSchemas = createCodeSchemas(
-    inputs,
-    deps.libraries,
-    createSourceContexts(context, constants),
-    createDdlTexts(sqlText, deps.readDdl),
-  );
+  const callGraph: CallGraph = {
+    codeUnit: codeUnitAt,
+    queriesIn: at => queriesIn(at.uri, at.unit),
+    calleesIn: at =>
+      graph.derive('callees', `${at.uri}\u0000${at.unit}`, () => {
+        const code = codeUnitAt(at);
+        return code ? calleesIn(code, resolver) : {};
+      }),
+  };
+  const codeSchemas = createCodeSchemas(inputs, deps.libraries, sourceContexts, createDdlTexts(sqlText, deps.readDdl));
 
   function codeUnitAt(at: UnitPlace): CodeUnit | undefined {
     const facts = inputs.unit(at.uri, at.unit);
@@ -76,7 +89,8 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
   const databaseOf = (id: string): Database | undefined =>
     inputs.project.databases.find(database => database.id === id);
 
-  const schemaOfDatabase = (id: string): DatabaseSchema => schemaOf(id, { inputs, graph, codeSchemas });
+  const schemaOfDatabase = (id: string): DatabaseSchema =>
+    schemaOf(id, { inputs, graph, codeSchemas, readSql: deps.readSql });
   const tablesOfDatabase = (id: string): readonly Table[] =>
     graph.derive('tables', id, () => schemaOfDatabase(id).tables);
 
@@ -101,9 +115,43 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
         resolver,
         sqlText,
         queryCalls,
-        tableByLogicalName: model.tableByLogicalName,
+        mentioned,
+        callContext: mentions.callContext,
         isDescribed: id => graph.derive('described', id, () => tablesOfDatabase(id).length > 0),
       });
+    });
+  }
+
+  function mentioned(uri: Uri, mention: TableMention, dialect?: Dialect, database?: DatabaseId): Table | undefined {
+    const ids = database === undefined ? databasesAround(uri, dialect, inputs.project) : [database];
+    const found = ids.flatMap(id => tableMentioned(id, mention) ?? []);
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+  function tableMentioned(database: DatabaseId, mention: TableMention): Table | undefined {
+    switch (mention.kind) {
+      case 'logical':
+        return model.tableByLogicalName(database, mention.name);
+      case 'declared':
+        return (
+          tableWhere('table-by-declaration', database, mention.id, table => table.declaration === mention.id) ??
+          model.tableByLogicalName(database, mention.name)
+        );
+      case 'database': {
+        const schema = mention.schema ?? defaultSchema(database);
+        return model.table({ database, schema, name: mention.name });
+      }
+    }
+  }
+
+  /** One answer for each unit, so that an edit in one of them does not go through all of its file. */
+  function askedIn(uri: Uri, unit: UnitId): 'nothing' | 'queries' | 'sql' {
+    return graph.derive('asked', unitKey(uri, unit), () => {
+      const facts = inputs.unit(uri, unit);
+      if (facts?.kind === 'statement') return facts.queries.length > 0 ? 'sql' : 'nothing';
+      const queries = queriesIn(uri, unit);
+      if (queries.length === 0) return 'nothing';
+      return queries.some(({ raw }) => raw !== undefined) ? 'sql' : 'queries';
     });
   }
 
@@ -118,6 +166,10 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
       }),
       ...model.sqlIn(uri, unit).flatMap(text => tableQueriesOf(text, { table: model.table, defaultSchema })),
     ];
+  }
+
+  function hasTable(database: DatabaseId, { schema, name }: QualifiedName): boolean {
+    return model.table({ database, schema: schema ?? defaultSchema(database), name }) !== undefined;
   }
 
   function defaultSchema(id: string): string {
@@ -138,16 +190,13 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
       return uri === undefined || unit === undefined ? undefined : queriesIn(uri, unit).find(query => query.id === id);
     },
     queriesIn,
-    summary: (uri: Uri, unit: UnitId, fn: FunctionId) =>
-      graph.derive('summary', `${uri}\u0000${unit}\u0000${fn}`, () => {
-        const code = codeUnitAt({ uri, unit });
-        return code && buildSummary(code, queriesIn(uri, unit), fn);
-      }),
+    repeatedCallsIn: (uri, unit) =>
+      graph.derive('repeated-calls', `${uri}\u0000${unit}`, () => repeatedCallsOf({ uri, unit }, callGraph)),
     role(uri) {
       const root = inputs.project.roots.find(folder => uri.startsWith(`${folder}/`));
       return roleOf(root === undefined ? uri : uri.slice(root.length + 1));
     },
-    databaseOf: (uri, dialect) => databaseAround(uri, dialect, inputs.project),
+    databaseOf: (uri, dialect, facts) => databaseAround(uri, dialect, inputs.project, hasTable, facts),
     sqlIn: (uri, unit) =>
       sqlTextsIn(uri, unit, { inputs, queriesIn, readSql: deps.readSql, databaseOf: model.databaseOf }),
     enums: id => graph.derive('enums', id, () => schemaOfDatabase(id).enums),
@@ -155,19 +204,9 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
     queriesOn: ref => inputs.tableQueries(tableKey(ref)),
     tableQueriesIn,
     queryUnitsIn: uri =>
-      graph.derive('query-units', uri, () =>
-        inputs.units(uri).filter(unit => {
-          const facts = inputs.unit(uri, unit);
-          return facts?.kind === 'statement' ? facts.queries.length > 0 : queriesIn(uri, unit).length > 0;
-        }),
-      ),
+      graph.derive('query-units', uri, () => inputs.units(uri).filter(unit => askedIn(uri, unit) !== 'nothing')),
     sqlUnitsIn: uri =>
-      graph.derive('sql-units', uri, () =>
-        model.queryUnitsIn(uri).filter(unit => {
-          const facts = inputs.unit(uri, unit);
-          return facts?.kind === 'statement' || queriesIn(uri, unit).some(({ raw }) => raw !== undefined);
-        }),
-      ),
+      graph.derive('sql-units', uri, () => inputs.units(uri).filter(unit => askedIn(uri, unit) === 'sql')),
     readSql: deps.readSql,
     parameterizeSql: deps.parameterizeSql,
     code: (uri, unit) => codeUnitAt({ uri, unit }),

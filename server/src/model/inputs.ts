@@ -34,12 +34,23 @@ type FileState =
 const EMPTY_PROJECT: ProjectFacts = { roots: [], packages: [], pathAliases: [], databases: [], migrationSets: [] };
 
 export function createModelInputs(graph: Graph): ModelInputs {
-  const unitsOf = new Map<Uri, readonly UnitId[]>();
+  const unitsOf = new Map<Uri, ReadonlyMap<UnitId, UnitFacts>>();
   const wanted = new Set<Uri>();
   let tablesWithQueries: ReadonlySet<string> = new Set();
 
-  function dropUnits(uri: Uri, keep: ReadonlySet<UnitId>): void {
-    for (const unit of unitsOf.get(uri) ?? []) if (!keep.has(unit)) graph.removeInput('unit', unitKey(uri, unit));
+  /** Front ends give the same object again for a unit with the same text: with a keystroke, for all but one. */
+  function setUnits(uri: Uri, units: ReadonlyMap<UnitId, UnitFacts>): void {
+    const before = unitsOf.get(uri);
+    for (const unit of before?.keys() ?? []) if (!units.has(unit)) graph.removeInput('unit', unitKey(uri, unit));
+    for (const [id, unit] of units) {
+      if (before?.get(id) !== unit) graph.setInput('unit', unitKey(uri, id), unit, unit.fingerprint);
+    }
+    unitsOf.set(uri, units);
+  }
+
+  function dropUnits(uri: Uri): void {
+    setUnits(uri, new Map());
+    unitsOf.delete(uri);
   }
 
   function setState(uri: Uri, state: FileState): void {
@@ -50,20 +61,16 @@ export function createModelInputs(graph: Graph): ModelInputs {
   return {
     setProject: project => graph.setInput('project', '', project, JSON.stringify(project)),
     setUnread(uri) {
-      dropUnits(uri, new Set());
-      unitsOf.delete(uri);
+      dropUnits(uri);
       setState(uri, { kind: 'unread' });
     },
     setFacts(uri, facts) {
+      setUnits(uri, new Map(facts.units.map(unit => [unit.id, unit])));
       const units = facts.units.map(unit => unit.id);
-      dropUnits(uri, new Set(units));
-      unitsOf.set(uri, units);
-      for (const unit of facts.units) graph.setInput('unit', unitKey(uri, unit.id), unit, unit.fingerprint);
       setState(uri, { kind: 'read', units, understood: facts.problems.length === 0 });
     },
     remove(uri) {
-      dropUnits(uri, new Set());
-      unitsOf.delete(uri);
+      dropUnits(uri);
       wanted.delete(uri);
       graph.removeInput('exists', uri);
       graph.removeInput('file', uri);
@@ -98,6 +105,7 @@ export function createModelInputs(graph: Graph): ModelInputs {
   };
 }
 
-function unitKey(uri: Uri, unit: UnitId): string {
+/** Names a unit among those of all files. */
+export function unitKey(uri: Uri, unit: UnitId): string {
   return `${uri}\u0000${unit}`;
 }

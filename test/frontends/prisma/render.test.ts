@@ -133,6 +133,30 @@ describe('remove-index in a Prisma schema', () => {
   });
 });
 
+describe('set-index-method in a Prisma schema', () => {
+  const cases: readonly (readonly [string, string, string])[] = [
+    ['@@index([tags])', 'gin', '@@index([tags], type: Gin)'],
+    ['@@index(fields: [tags], map: "t") // why', 'gin', '@@index(fields: [tags], map: "t", type: Gin) // why'],
+    ['@@index([tags], type: BTree, map: "t")', 'spgist', '@@index([tags], type: SpGist, map: "t")'],
+    ['@@index([tags], type: Gin, map: "t")', 'btree', '@@index([tags], map: "t")'],
+    ['@@index([tags], type: Gin)', 'btree', '@@index([tags])'],
+    ['@@index(type: Hash, fields: [tags])', 'btree', '@@index(fields: [tags])'],
+    ['@@index([tags], type: Gin)', 'gin', 'declined: The index has this method.'],
+    ['@@index([tags])', 'btree', 'declined: The index has this method.'],
+    ['@@unique([tags])', 'gin', 'declined: The model Post no longer has this index.'],
+  ];
+  for (const [before, method, after] of cases) {
+    it(`${method} for ${before}`, () => {
+      const inModel = (line: string) => `model Post {\n  tags String[]\n  ${line}\n}\n`;
+      const text = inModel(before);
+      const start = text.indexOf('@@');
+      const action = { kind: 'set-index-method', language: 'prisma', method } as const;
+      const result = render(text, { start, end: start + before.replace(/ \/\/.*/, '').length }, action);
+      assert.equal(result, after.startsWith('declined') ? after : inModel(after));
+    });
+  }
+});
+
 describe('set-column-type in a Prisma schema', () => {
   const cases: readonly (readonly [string, string, { readonly type: string; readonly nativeType?: string }, string])[] =
     [

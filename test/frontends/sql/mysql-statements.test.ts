@@ -4,6 +4,7 @@ import type { Dialect } from '../../../server/src/core/facts/sql-template';
 import { findDialect } from '../../../server/src/frontends/sql/detect-flavor';
 import { mysqlColumnType } from '../../../server/src/frontends/sql/dialects/mysql-type';
 import { sqlFrontend } from '../../../server/src/frontends/sql/index';
+import { showExpression } from './show-expression';
 
 /** The steps of a script, each with its statement's text. */
 function read(text: string, dialect: Dialect): readonly { readonly step: SchemaStep; readonly statement: string }[] {
@@ -17,7 +18,30 @@ function kinds(text: string, dialect: Dialect): readonly string[] {
   return read(text, dialect).map(({ step }) => step.kind);
 }
 
+/** The trees of the first index, each with the text that it stands for. */
+function showTrees(text: string, dialect: Dialect): string {
+  const [{ step, statement } = { step: undefined, statement: '' }] = read(text, dialect);
+  assert.ok(step?.kind === 'add-index');
+  const trees = [...step.index.columns, step.index.predicate].flatMap(part => part?.tree ?? []);
+  return trees.map(tree => `${showExpression(tree)} at ${statement.slice(tree.start, tree.end)}`).join('; ');
+}
+
 describe('statements of MySQL', () => {
+  it('read the expressions of an index, with their places', () => {
+    const sql = (text: string): string => showTrees(text, 'mysql');
+    assert.equal(sql('CREATE INDEX i ON t ((lower(`email`)), a(10))'), 'lower(email) at lower(`email`)');
+    assert.equal(
+      sql('create unique index i on t ( ( a + b ) desc, (year(at)))'),
+      '[+](a, b) at a + b; year(at) at year(at)',
+    );
+    assert.equal(
+      sql("CREATE INDEX i ON t ((CAST(doc->>'$.age' AS UNSIGNED)))"),
+      '<unsigned>([->>](doc, "$.age")) at CAST(doc->>\'$.age\' AS UNSIGNED)',
+    );
+    // Of what the grammar does not accept there is the text alone.
+    assert.equal(sql('CREATE INDEX i ON t ((a ~~ b))'), '');
+  });
+
   it('give types as information_schema spells them', () => {
     for (const [written, spelled] of [
       ['INTEGER(11) UNSIGNED', 'int unsigned'],
@@ -142,8 +166,18 @@ describe('statements of SQLite', () => {
     ] as const) {
       const [step] = read(`CREATE INDEX i ON t (a) WHERE ${predicate}`, 'sqlite').map(entry => entry.step);
       assert.ok(step?.kind === 'add-index');
-      assert.deepEqual(step.index.predicate, { text: predicate, notNullOnly: columns });
+      const { tree: _, ...predicateFacts } = step.index.predicate ?? {};
+      assert.deepEqual(predicateFacts, { text: predicate, notNullOnly: columns });
     }
+  });
+
+  it('read the expressions of an index, with their places', () => {
+    const sql = (text: string): string => showTrees(text, 'sqlite');
+    assert.equal(sql('CREATE INDEX i ON t (lower("Name") COLLATE NOCASE, a)'), 'lower(Name) at lower("Name")');
+    assert.equal(
+      sql("CREATE INDEX i ON t (a || 'x' DESC) WHERE deleted = 0 AND kind IN ('a', 'b')"),
+      '[||](a, "x") at a || \'x\'; [and]([=](deleted, 0), [in](kind, list("a", "b"))) at deleted = 0 AND kind IN (\'a\', \'b\'',
+    );
   });
 
   it('rebuild a table in the steps that they take', () => {

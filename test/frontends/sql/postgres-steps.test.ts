@@ -11,18 +11,18 @@ function extract(text: string): readonly SchemaStep[] {
   return facts.units.flatMap(unit => (unit.kind === 'statement' ? unit.steps : []));
 }
 
-/** A step as data without its places; what is empty or false is left out. */
+/** A step as data without its places and without what a view reads; what is empty or false is left out. */
 function brief(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(brief);
   if (typeof value !== 'object' || value === null) return value;
   const kept = Object.entries(value).filter(
     ([key, member]) =>
-      !PLACES.has(key) && member !== false && !(Array.isArray(member) && member.length === 0 && key !== 'schemas'),
+      !LEFT_OUT.has(key) && member !== false && !(Array.isArray(member) && member.length === 0 && key !== 'schemas'),
   );
   return Object.fromEntries(kept.map(([key, member]) => [key, brief(member)]));
 }
 
-const PLACES = new Set(['span', 'nameSpan', 'typeSpan', 'methodSpan', 'start', 'end', 'tree', 'logicalName']);
+const LEFT_OUT = new Set('span nameSpan typeSpan methodSpan start end tree logicalName reads'.split(' '));
 
 describe('steps of PostgreSQL', () => {
   before(loadPostgres);
@@ -322,6 +322,52 @@ describe('steps of PostgreSQL', () => {
         'h - - null false',
       ],
     );
+  });
+
+  it('a default of NULL is none', () => {
+    const [step] = extract(
+      'create table t (a text default null, b text default null::text, c text default (null), d text default coalesce(null, 1))',
+    );
+    assert.ok(step?.kind === 'create-table');
+    assert.deepEqual(
+      step.columns.map(({ hasDefault, defaultText }) => defaultText ?? hasDefault),
+      [false, false, false, 'coalesce(null, 1)'],
+    );
+    const [altered] = extract('alter table t alter a set default null::text');
+    assert.ok(altered?.kind === 'alter-column');
+    assert.equal(altered.defaultText, null);
+  });
+
+  it('CASCADE is said of a column', () => {
+    const steps = extract('alter table t drop column a cascade, drop column b');
+    assert.deepEqual(
+      steps.map(step => step.kind === 'drop-column' && step.cascade === true),
+      [true, false],
+    );
+  });
+
+  it('a view reads tables, columns and types by their names', () => {
+    const [step] = extract(
+      `create view v as with a as (select x.* from s.b x, a), c as (select 1 from a)
+       select p.d::mood, e::text, (select max(f) from c) from c join g p using (h) where e = 'x'::s.mood and e is not null`,
+    );
+    assert.ok(step?.kind === 'create-view');
+    assert.deepEqual(step.reads, {
+      // The first `a` is the table: a query of WITH does not see itself.
+      tables: [
+        { table: { schema: 's', name: 'b' }, alias: 'x' },
+        { table: { name: 'a' } },
+        { table: { name: 'g' }, alias: 'p' },
+      ],
+      columns: [
+        { qualifier: 'x', name: '*' },
+        { qualifier: 'p', name: 'd' },
+        { name: 'e' },
+        { name: 'f' },
+        { name: 'h' },
+      ],
+      types: [{ name: 'mood' }, { name: 'text' }, { schema: 's', name: 'mood' }],
+    });
   });
 
   it('say where types, methods and elements of an index stand', () => {

@@ -45,7 +45,8 @@ export const checkCommand: CliCommand = {
 const HELP = `
 Paths in the output are relative to the checked root, with '/'. A single folder is the root itself. For files and several
 folders it is the nearest project around them: a folder with package.json, .git or sargable.config.json. The schema and
-the settings of the whole project count in any case; only what was asked for is reported.
+the settings of the whole project count in any case; only what was asked for is reported. Syntax problems are told of
+schemas and migrations, and of every file that is named.
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings at or above it, 2 the check could not run.
 

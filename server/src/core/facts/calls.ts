@@ -77,6 +77,8 @@ export interface Loop {
   readonly callback?: FunctionId;
   /** For `callback`: the iterating call. */
   readonly call?: CallId;
+  /** For `callback`: the argument that is run per element, and which of its parameters is the element. */
+  readonly callbackArgument?: { readonly link: number; readonly argument: number; readonly element: number };
   readonly mode: 'sequential' | 'parallel';
   /** What is iterated; for `for`, `while` and `do` the condition. */
   readonly iterable: Value;

@@ -63,6 +63,8 @@ export interface FunctionFact {
   readonly static: boolean;
   /** Where it is an argument: the call, the position of the link in its chain and of the argument. */
   readonly callbackOf?: { readonly call: CallId; readonly link: number; readonly argument: number };
+  /** It runs as a part of the function around it, which waits for it: `Promise.all(xs.map(…))`, `transaction(async tx => …)`. */
+  readonly inPlace?: boolean;
   readonly parameterCount: number;
   readonly decorators: readonly DecoratorFact[];
   readonly span: Span;
@@ -73,6 +75,8 @@ export interface ClassFact {
   /** The name alone; absent for a class without one. */
   readonly nameSpan?: Span;
   readonly extends?: Ref;
+  /** `class Users extends Repository<User>`. */
+  readonly extendsArguments?: readonly TypeAnnotation[];
   /** Written with a call, e.g. a mixin: `extends Base(Other)`. */
   readonly extendsOther: boolean;
   readonly implements: readonly (readonly string[])[];

@@ -33,15 +33,29 @@ export type SchemaStep =
       readonly span: Span;
     }
   | { readonly kind: 'drop-table'; readonly table: QualifiedName; readonly span: Span }
-  | { readonly kind: 'rename-table'; readonly table: QualifiedName; readonly to: string; readonly span: Span }
+  | {
+      readonly kind: 'rename-table';
+      readonly table: QualifiedName;
+      readonly to: string;
+      readonly following?: FollowingNames;
+      readonly span: Span;
+    }
   | { readonly kind: 'move-table'; readonly table: QualifiedName; readonly toSchema: string; readonly span: Span }
   | { readonly kind: 'add-column'; readonly table: QualifiedName; readonly column: ColumnFact; readonly span: Span }
-  | { readonly kind: 'drop-column'; readonly table: QualifiedName; readonly column: string; readonly span: Span }
+  | {
+      readonly kind: 'drop-column';
+      readonly table: QualifiedName;
+      readonly column: string;
+      /** CASCADE is said: without it the statement fails while anything but keys and indexes of the table needs the column. */
+      readonly cascade?: boolean;
+      readonly span: Span;
+    }
   | {
       readonly kind: 'rename-column';
       readonly table: QualifiedName;
       readonly column: string;
       readonly to: string;
+      readonly following?: FollowingNames;
       readonly span: Span;
     }
   | {
@@ -122,6 +136,8 @@ export type SchemaStep =
       readonly temporary: boolean;
       /** The names of its columns, where all of them can be read (no `*`, no unnamed expression). */
       readonly columns?: readonly string[];
+      /** What goes takes the view along; absent where a view is not bound to it (MySQL, SQLite). */
+      readonly reads?: ViewReads;
       readonly ifNotExists: boolean;
       readonly nameSpan: Span;
       readonly span: Span;
@@ -169,6 +185,9 @@ export type SchemaStep =
   /** Changes the schema in a way that cannot be read (DO block, dynamic DDL). Without `table`, any table may be meant. */
   | { readonly kind: 'opaque'; readonly table?: QualifiedName; readonly reason: string; readonly span: Span };
 
+/** The tool that renames, with a table or a column, what bears the names it makes of them: keys, indexes, enums. */
+export type FollowingNames = 'typeorm';
+
 /** LIKE source INCLUDING …: what is copied when the table is made. */
 export interface LikeClause {
   readonly table: QualifiedName;
@@ -176,6 +195,14 @@ export interface LikeClause {
   readonly generated: boolean;
   readonly identity: boolean;
   readonly indexes: boolean;
+}
+
+/** What the query of a view names: which column is whose only the catalogue tells. */
+export interface ViewReads {
+  readonly tables: readonly { readonly table: QualifiedName; readonly alias?: string }[];
+  /** `name` is `*` for all columns. */
+  readonly columns: readonly { readonly qualifier?: string; readonly name: string }[];
+  readonly types: readonly QualifiedName[];
 }
 
 export interface PartitionKey {

@@ -1,34 +1,27 @@
 import { fitInsertion } from '../../core/fit-insertion';
-import type { FixIntent, RenderContext, TextEdit, WorkspaceChange } from '../../core/fix';
-import type { Place } from '../../core/text';
+import {
+  type FixIntent,
+  migrationToEdit,
+  type RenderContext,
+  type TextEdit,
+  type WorkspaceChange,
+} from '../../core/fix';
 import type { Uri } from '../../core/uri';
 import { extractSql } from './extract';
 
 type EditSql = Extract<FixIntent, { readonly kind: 'edit-sql' }>;
 type Rendered = WorkspaceChange | { readonly declined: string };
 
-/** Ranges of a script, replaced. */
+/** Ranges of a script, replaced: not in a committed migration, nor where the script then reads worse than before. */
 export function renderEditSql(intent: EditSql, context: RenderContext): Rendered {
-  return replaceRanges(intent.at.uri, intent.edits, intent.editable, context);
-}
-
-export interface RangeReplacement {
-  readonly at: Place;
-  readonly newText: string;
-}
-
-/** Declined for a committed migration, and when the script then reads worse than before. */
-export function replaceRanges(
-  uri: Uri,
-  replacements: readonly RangeReplacement[],
-  editable: boolean | undefined,
-  context: RenderContext,
-): Rendered {
-  if (!editable && context.isCommitted(uri)) return { declined: 'A committed migration is not edited.' };
+  const { uri } = intent.at;
+  const migration = migrationToEdit(intent);
+  if (migration !== undefined && context.isCommitted(migration))
+    return { declined: 'A committed migration is not edited.' };
   const file = context.read(uri);
   if (file === undefined) return { declined: 'The file cannot be read.' };
   const edits: TextEdit[] = [];
-  for (const { at, newText } of replacements) {
+  for (const { at, newText } of intent.edits) {
     const span = at.uri === uri ? context.locate(at) : undefined;
     if (span === undefined) return { declined: 'The statement is no longer there.' };
     edits.push({ span, newText: fitInsertion(newText, file.text, span) });

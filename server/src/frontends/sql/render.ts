@@ -4,7 +4,6 @@ import { renderDropIndex } from './drop-index';
 import { renderEditSql } from './edit-sql';
 import { insertIndex } from './insert-index';
 import { nameMigration } from './name-migration';
-import { renderSetColumnType } from './set-column-type';
 import { createIndexStatement, DEFAULT_STYLE, quoteName } from './write-sql';
 
 type Rendered = WorkspaceChange | { readonly declined: string };
@@ -23,8 +22,6 @@ export function renderSql(intent: FixIntent, context: RenderContext): Rendered {
       return renderDropIndex(intent, context);
     case 'edit-sql':
       return renderEditSql(intent, context);
-    case 'set-column-type':
-      return renderSetColumnType(intent, context);
     default:
       return { declined: 'This is not written in SQL.' };
   }

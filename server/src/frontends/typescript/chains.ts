@@ -287,6 +287,7 @@ function readIteratingCallback(
   const loop = openCallbackLoop(walk, {
     iterating,
     call: reading.id,
+    link: links.length,
     iterable: iterable ?? opaque(walk, node, []),
     async: isFunction && (callback.modifiers?.some(one => one.kind === SyntaxKind.AsyncKeyword) ?? false),
     body: isFunction ? callback.body : callback,

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { ClassFact, DecoratorFact, FieldFact } from '../../core/facts/code';
+import type { TypeAnnotation } from '../../core/facts/type-annotation';
 import type { Ref, Value } from '../../core/facts/values';
 import { expressionName, readAnnotation } from './annotations';
 import { readFunction } from './functions';
@@ -105,8 +106,9 @@ function isStatic(member: ts.ClassElement): boolean {
 function readHeritage(
   walk: Walk,
   node: ts.ClassLikeDeclaration,
-): Pick<ClassFact, 'extends' | 'extendsOther' | 'implements'> {
+): Pick<ClassFact, 'extends' | 'extendsArguments' | 'extendsOther' | 'implements'> {
   let base: Ref | undefined;
+  let given: readonly TypeAnnotation[] = [];
   let extendsOther = false;
   const interfaces: string[][] = [];
   for (const clause of node.heritageClauses ?? []) {
@@ -122,8 +124,14 @@ function readHeritage(
     const value = readValue(walk, type.expression);
     if (value.kind === 'ref') base = value;
     else extendsOther = true;
+    given = type.typeArguments?.map(readAnnotation) ?? [];
   }
-  return { ...(base ? { extends: base } : {}), extendsOther, implements: interfaces };
+  return {
+    ...(base ? { extends: base } : {}),
+    ...(given.length > 0 ? { extendsArguments: given } : {}),
+    extendsOther,
+    implements: interfaces,
+  };
 }
 
 function fieldNamed(

@@ -91,6 +91,7 @@ function createFact(walk: Walk, node: ts.FunctionLikeDeclaration, context: Funct
   if (walk.fn.id !== '') fact.parent = walk.fn.id;
   if (context.class !== undefined) fact.class = context.class;
   if (context.callbackOf) fact.callbackOf = context.callbackOf;
+  if (context.loop || context.runsHere) fact.inPlace = true;
   walk.functions.push(fact);
   return fact;
 }

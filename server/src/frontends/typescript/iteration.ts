@@ -78,6 +78,8 @@ export function openCallbackLoop(
   from: {
     readonly iterating: Iterating;
     readonly call: string;
+    /** The position of the iterating link in its chain. */
+    readonly link: number;
     readonly iterable: Value;
     readonly async: boolean;
     readonly body: ts.Node;
@@ -92,6 +94,11 @@ export function openCallbackLoop(
     form: 'callback',
     method,
     call: from.call,
+    callbackArgument: {
+      link: from.link,
+      argument: from.iterating.callback,
+      element: from.iterating.firstElement,
+    },
     mode: sideBySide ? 'parallel' : 'sequential',
     iterable: from.iterable,
     elements: [],

@@ -127,7 +127,8 @@ function readPredicate(where: Link, scope: Scope, subject: TableSubject): IndexP
   const condition = where.args[0];
   if (!condition) return undefined;
   const text = sqlTextOf({ kind: 'value', value: condition.value, scope }, writerOf(subject));
-  return text === undefined ? { text: '…', notNullOnly: [] } : { text, notNullOnly: notNullOnly(text) };
+  // An empty text is one that cannot be read.
+  return text === undefined ? { text: '', notNullOnly: [] } : { text, notNullOnly: notNullOnly(text) };
 }
 
 function writerOf(subject: TableSubject): (located: Located) => string | undefined {

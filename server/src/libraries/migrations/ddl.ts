@@ -10,6 +10,17 @@ export interface TableName {
   readonly name: string;
 }
 
+export function tableNamed(schema: string | undefined, name: string): TableName {
+  return schema === undefined ? { name } : { schema, name };
+}
+
+/** ` ON DELETE … ON UPDATE …`, of the words that a tool gives for them. */
+export function actionsSql(of: (key: 'onDelete' | 'onUpdate') => string | undefined): string {
+  const [onDelete, onUpdate] = [of('onDelete'), of('onUpdate')];
+  const words = [onDelete && `ON DELETE ${onDelete}`, onUpdate && `ON UPDATE ${onUpdate}`];
+  return words.map(word => (word ? ` ${word}` : '')).join('');
+}
+
 /** A column or a constraint of CREATE TABLE, with the place in the program that says it. */
 export interface TableElement {
   readonly sql: string;

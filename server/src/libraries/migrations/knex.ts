@@ -2,36 +2,24 @@ import type { Link } from '../../core/facts/calls';
 import type { CodeFacts } from '../../core/facts/code';
 import type { SchemaStep } from '../../core/facts/migrations';
 import type { MigrationContext } from '../../core/library';
-import { createDdl, type Ddl, type TableName } from './ddl';
+import type { Ddl } from './ddl';
 import { items, type Located, literal, text } from './evaluate';
-import { alterKnexTable, createKnexTable, type KnexTable } from './knex-table';
-import {
-  applyingFunction,
-  argument,
-  collectSteps,
-  type Executed,
-  execute,
-  executeCallback,
-  type MigrationCall,
-  role,
-  scopeOf,
-  spanAt,
-} from './program';
+import { knexName } from './knex-names';
+import type { KnexTable } from './knex-parts';
+import { alterKnexTable, createKnexTable } from './knex-table';
+import { argument, type MigrationCall, role, spanAt } from './migration-call';
+import { executeCallback } from './program';
+import { type MigrationReader, readMigration, stepsOf } from './read-migration';
 
 /** What `exports.up = async knex => …` does. */
 export function readKnexMigration(unit: CodeFacts, context: MigrationContext): readonly SchemaStep[] {
-  const fn = applyingFunction(unit);
-  if (fn === undefined) return [];
-  const ddl = createDdl(context, context.naming === 'default' ? undefined : underscore);
-  if (fn === 'wrapped') return [ddl.opaque({ start: 0, end: 0 }, 'another function makes the migration')];
-  return steps(execute(fn, scopeOf(unit, context), isKnex), ddl);
+  return readMigration(unit, context, context.naming === 'default' ? READER : { ...READER, identifier: underscore });
 }
 
-const isKnex = (index: number, path: readonly string[]) => (index === 0 ? role('knex', path) : undefined);
-
-function steps(executed: readonly Executed[], ddl: Ddl): readonly SchemaStep[] {
-  return collectSteps(executed, ddl, call => readCall(call, ddl));
-}
+const READER: MigrationReader = {
+  roles: (index, path) => (index === 0 ? role('knex', path) : undefined),
+  read: readCall,
+};
 
 function readCall(call: MigrationCall, ddl: Ddl): readonly SchemaStep[] {
   const [first] = call.links;
@@ -43,7 +31,7 @@ function readCall(call: MigrationCall, ddl: Ddl): readonly SchemaStep[] {
       return readRaw(call, first, ddl);
     case 'transaction': {
       const inside = argument(call, first, 0);
-      return (inside && steps(executeCallback(inside, isKnex) ?? [], ddl)) ?? [];
+      return stepsOf((inside && executeCallback(inside, READER.roles)) ?? [], ddl, READER);
     }
     // `knex('users').insert(…)` and its like are about rows.
     default:
@@ -165,13 +153,6 @@ const SILENT: ReadonlySet<string> = new Set([
 /** A check whether the table is there decides; when it was there before, it stays as it was. */
 function isGuarded({ chain }: MigrationCall): boolean {
   return chain.guards.length > 0;
-}
-
-/** Knex quotes the parts of `schema.table`. */
-export function knexName(name: string, { identifier }: Ddl, schema?: string): TableName {
-  const [head = '', ...rest] = name.split('.').map(identifier);
-  if (schema !== undefined) return { schema: identifier(schema), name: identifier(name) };
-  return rest.length === 0 ? { name: head } : { schema: head, name: rest.join('.') };
 }
 
 /** `wrapIdentifier` of a project is nearly always there to write `userId` as `user_id`. */

@@ -1,8 +1,8 @@
 import type { Value } from '../../core/facts/values';
 import type { MigrationContext } from '../../core/library';
-import type { Ddl } from './ddl';
+import { actionsSql, type Ddl, type TableName, tableNamed } from './ddl';
 import { callOf, type Located, literal, type Members, member, members, text } from './evaluate';
-import { argument } from './program';
+import { argument } from './migration-call';
 
 export interface PgColumn {
   readonly name: string;
@@ -117,12 +117,22 @@ export function referencesSql(options: Members | undefined, ddl: Ddl): string | 
   const schema = text(member(own, 'schema'));
   if (plain === undefined && name === undefined) return null;
   const written = plain !== undefined && (plain.startsWith('"') || plain.endsWith(')'));
-  const target = written
-    ? plain
-    : ddl.table({ ...(schema === undefined ? {} : { schema }), name: plain ?? name ?? '' });
-  const clause = (key: string, words: string) => {
-    const what = text(member(options, key));
-    return what === undefined ? '' : ` ${words} ${what}`;
-  };
-  return `REFERENCES ${target}${clause('match', 'MATCH')}${clause('onDelete', 'ON DELETE')}${clause('onUpdate', 'ON UPDATE')}`;
+  const target = written ? plain : ddl.table(tableNamed(schema, plain ?? name ?? ''));
+  const match = text(member(options, 'match'));
+  const actions = actionsSql(key => text(member(options, key)));
+  return `REFERENCES ${target}${match === undefined ? '' : ` MATCH ${match}`}${actions}`;
+}
+
+/** A text, or `{ schema, name }`. */
+export function nameOf(located: Located | undefined): TableName | undefined {
+  const plain = text(located);
+  if (plain !== undefined) return { name: plain };
+  const options = members(located);
+  const name = text(member(options, 'name'));
+  const schema = text(member(options, 'schema'));
+  return name === undefined ? undefined : tableNamed(schema, name);
+}
+
+export function flag(options: Members | undefined, key: string): boolean {
+  return literal(member(options, key)) === true;
 }

@@ -1,65 +1,10 @@
-import type { CallChain, FunctionId, Guard, Link, Loop } from '../../core/facts/calls';
-import type { Binding, CodeFacts } from '../../core/facts/code';
-import type { SchemaStep } from '../../core/facts/migrations';
+import type { CallChain, FunctionId, Guard, Link } from '../../core/facts/calls';
 import type { Value } from '../../core/facts/values';
-import type { MigrationContext } from '../../core/library';
 import type { Span } from '../../core/text';
-import type { Ddl } from './ddl';
-import { type Bound, follow, functionOf, items, type Located, members, outside, type Scope } from './evaluate';
+import { type Bound, follow, functionOf, type Located, outside, type Scope } from './evaluate';
 import { asksForExistence, isExistenceCheck } from './existence';
-import { weaken } from './weaken';
-
-/** A call on a handle of the tool, in the order in which the program makes them. */
-export interface MigrationCall {
-  readonly kind: 'call';
-  readonly chain: CallChain;
-  /** Without `then`, `catch` and `finally`. */
-  readonly links: readonly Link[];
-  readonly scope: Scope;
-  readonly role: string;
-  /** The properties between the handle and the first link. */
-  readonly path: readonly string[];
-  /** In the unit of the migration. */
-  readonly span: Span;
-  /** False when a condition, or a loop over what is not known, decides whether it runs. */
-  readonly certain: boolean;
-}
-
-/** A handle goes where nobody can follow it. */
-export interface UnknownCall {
-  readonly kind: 'unknown';
-  readonly chain: CallChain;
-  readonly scope: Scope;
-  readonly span: Span;
-  readonly certain: boolean;
-}
-
-export type Executed = MigrationCall | UnknownCall;
-
-/** What a function's parameters are: by position, and by the properties a pattern takes from it. */
-export type Roles = (index: number, path: readonly string[]) => Bound | undefined;
-
-export function role(name: string, path: readonly string[] = []): Bound {
-  return { kind: 'role', role: name, path };
-}
-
-/** The function of a unit that applies a migration. `wrapped`: there is one, made by a call that cannot be followed. */
-export function applyingFunction(unit: CodeFacts): FunctionId | 'wrapped' | undefined {
-  const own = unit.functions.find(fn => fn.name === 'up' && fn.parent === undefined && !fn.static);
-  if (own) return own.id;
-  const wrapped = unit.exports.some(
-    fact =>
-      fact.kind === 'value' &&
-      (((fact.name === 'up' || fact.name === 'default') && fact.value.kind === 'call') ||
-        (fact.value.kind === 'object' &&
-          fact.value.entries.some(({ key, value }) => key === 'up' && value.kind === 'call'))),
-  );
-  return wrapped ? 'wrapped' : undefined;
-}
-
-export function scopeOf(unit: CodeFacts, context: MigrationContext): Scope {
-  return { context, unit, bound: new Map() };
-}
+import { outermostLoop, roundsOf } from './loops';
+import type { Executed, Roles } from './migration-call';
 
 /** Runs a function without running it: its calls on handles, with loops over constants unrolled and helpers followed. */
 export function execute(fn: FunctionId, scope: Scope, roles: Roles, thisRole?: string): readonly Executed[] {
@@ -236,52 +181,6 @@ function memberHandle(
   return handle && { kind: 'role', role: handle.role, path: [...handle.path, ...rest] };
 }
 
-/** The outermost loop around a call inside its function that has not been entered. */
-function outermostLoop(
-  call: CallChain,
-  fn: FunctionId,
-  unit: CodeFacts,
-  entered: ReadonlySet<string>,
-): Loop | undefined {
-  const id = call.loops.findLast(
-    one => !entered.has(one) && unit.loops.some(loop => loop.id === one && loop.in === fn && loop.form !== 'callback'),
-  );
-  return id === undefined ? undefined : unit.loops.find(loop => loop.id === id);
-}
-
-/** The scope of each round, where all that is iterated is known. */
-function roundsOf(loop: Loop, scope: Scope): readonly Scope[] | undefined {
-  const elements = elementsOf(loop, scope);
-  return elements?.map(element => {
-    const bound = new Map(scope.bound);
-    for (const binding of scope.unit.bindings) {
-      if (!loop.elements.includes(binding.id)) continue;
-      const value = isIndex(binding) ? undefined : follow(element, binding.path);
-      if (value) bound.set(binding.id, { kind: 'value', value });
-    }
-    return { ...scope, bound };
-  });
-}
-
-/** The second parameter of `forEach` counts. */
-function isIndex({ parameter }: Binding): boolean {
-  return parameter !== undefined && parameter.index > 0;
-}
-
-function elementsOf(loop: Loop, scope: Scope): readonly Located[] | undefined {
-  const iterable: Located = { value: loop.iterable, scope };
-  if (loop.exits.length > 0) return undefined;
-  if (loop.form === 'for-in') {
-    const found = members(iterable);
-    if (!found || found.open) return undefined;
-    return found.entries.map(({ key, span }) => ({ value: { kind: 'literal', value: key, span }, scope }));
-  }
-  if (loop.form === 'callback' && !EVERY_ELEMENT.has(loop.method ?? '')) return undefined;
-  return loop.form === 'for-of' || loop.form === 'callback' ? items(iterable) : undefined;
-}
-
-const EVERY_ELEMENT: ReadonlySet<string> = new Set(['forEach', 'map', 'flatMap', 'each', 'mapSeries']);
-
 function helperOf(chain: CallChain, scope: Scope): { readonly fn: FunctionId; readonly scope: Scope } | undefined {
   if (chain.root.kind !== 'ref') return undefined;
   const [link] = chain.links;
@@ -303,31 +202,4 @@ function isHarmless({ root }: CallChain): boolean {
 /** True when nothing but what the database already has decides whether a call runs. */
 function holds(guards: readonly Guard[], scope: Scope): boolean {
   return guards.every(({ condition }) => isExistenceCheck(condition, scope));
-}
-
-/** An argument with the scope it counts in. */
-export function argument(call: { readonly scope: Scope }, link: Link | undefined, index: number): Located | undefined {
-  const found = link?.args[index];
-  return found && !found.spread ? { value: found.value, scope: call.scope } : undefined;
-}
-
-/** The span of a part of a call in the unit of the migration. */
-export function spanAt(scope: Scope, span: Span): Span {
-  return scope.site ?? span;
-}
-
-/** The schema a whole migration leaves behind, of what `read` understands of each call. */
-export function collectSteps(
-  executed: readonly Executed[],
-  ddl: Ddl,
-  read: (call: MigrationCall) => readonly SchemaStep[],
-  readUnknown?: (call: UnknownCall) => readonly SchemaStep[] | undefined,
-): readonly SchemaStep[] {
-  return executed.flatMap(call => {
-    const steps =
-      call.kind === 'call'
-        ? read(call)
-        : (readUnknown?.(call) ?? [ddl.opaque(call.span, 'what the called function does is not known')]);
-    return call.certain ? steps : weaken(steps);
-  });
 }

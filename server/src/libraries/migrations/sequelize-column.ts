@@ -1,8 +1,8 @@
 import type { Dialect } from '../../core/facts/sql-template';
 import { sequelizeType } from '../sequelize/data-types';
-import { type Ddl, type TableName, truncate } from './ddl';
+import { actionsSql, type Ddl, type TableName, tableNamed, truncate } from './ddl';
 import { callOf, type Located, literal, member, members, resolve, text } from './evaluate';
-import { argument } from './program';
+import { argument } from './migration-call';
 
 export interface SequelizeColumn {
   readonly name: string;
@@ -30,7 +30,7 @@ export function sequelizeTable(located: Located | undefined): TableName | undefi
   const options = members(located);
   const inner = text(member(options, 'tableName')) ?? text(member(options, 'name'));
   const schema = text(member(options, 'schema'));
-  return inner === undefined ? undefined : { ...(schema === undefined ? {} : { schema }), name: inner };
+  return inner === undefined ? undefined : tableNamed(schema, inner);
 }
 
 /** An attribute of `createTable` or `addColumn` as the SQL that Sequelize sends. */
@@ -90,8 +90,7 @@ function numbered(type: string, identity: boolean, dialect: Dialect): string {
 }
 
 function enumName(table: TableName, column: string, ddl: Ddl): string {
-  const name = truncate(`enum_${table.name}_${column}`);
-  return ddl.table({ ...(table.schema === undefined ? {} : { schema: table.schema }), name });
+  return ddl.table(tableNamed(table.schema, truncate(`enum_${table.name}_${column}`)));
 }
 
 /** Undefined: no default. Without `sql`: one that cannot be read. */
@@ -128,9 +127,6 @@ function referencesOf(options: ReturnType<typeof members>, ddl: Ddl): string | u
     sequelizeTable(member(model, 'model')) ?? sequelizeTable(member(model, 'table')) ?? sequelizeTable(given);
   if (!target) return null;
   const key = text(member(model, 'key')) ?? text(member(model, 'field')) ?? 'id';
-  const action = (name: string, words: string) => {
-    const what = text(member(options, name));
-    return what === undefined ? '' : ` ${words} ${what.toUpperCase()}`;
-  };
-  return `REFERENCES ${ddl.table(target)} (${ddl.quote(key)})${action('onDelete', 'ON DELETE')}${action('onUpdate', 'ON UPDATE')}`;
+  const actions = actionsSql(name => text(member(options, name)));
+  return `REFERENCES ${ddl.table(target)} (${ddl.quote(key)})${actions}`;
 }

@@ -1,4 +1,4 @@
-import { type Ddl, type TableName, truncate } from './ddl';
+import { type Ddl, type TableName, tableNamed, truncate } from './ddl';
 import { type Constant, literal, type Members, member, text, texts } from './evaluate';
 
 export interface TypeOrmColumn {
@@ -7,6 +7,8 @@ export interface TypeOrmColumn {
   readonly sql: string;
   readonly type?: string;
   readonly nullable: boolean;
+  /** The text of a default that is known, and is not that of a number that counts. */
+  readonly defaultSql?: string;
   readonly unknownDefault: boolean;
   readonly isPrimary: boolean;
   readonly isUnique: boolean;
@@ -38,7 +40,8 @@ export function columnSql(options: Members | undefined, table: TableName, ddl: D
   if (!nullable) words.push('NOT NULL');
   const given = get('default');
   // The default is SQL as it stands: `"'draft'"`, `'now()'`.
-  if (given !== undefined && given !== null && strategy !== 'increment') words.push(`DEFAULT ${String(given)}`);
+  const defaultSql = given === undefined || given === null || strategy === 'increment' ? undefined : String(given);
+  if (defaultSql !== undefined) words.push(`DEFAULT ${defaultSql}`);
   else if (member(options, 'default') && given === undefined) {
     unknownDefault = true;
     words.push("DEFAULT ''");
@@ -49,6 +52,7 @@ export function columnSql(options: Members | undefined, table: TableName, ddl: D
     sql: `${ddl.quote(name)} ${words.join(' ')}`,
     ...(strategy === 'increment' ? {} : { type: written }),
     nullable,
+    ...(defaultSql === undefined ? {} : { defaultSql }),
     unknownDefault,
     isPrimary,
     isUnique: get('isUnique') === true,
@@ -97,8 +101,8 @@ function enumOf(options: Members, table: TableName, column: string, ddl: Ddl): E
     return values && { type: `enum (${values.map(ddl.value).join(', ')})`, values };
   }
   if (ddl.dialect !== 'postgres') return { type: 'varchar', values: values ?? [] };
-  const name = truncate(given ?? `${table.name}_${column}_enum`.toLowerCase());
-  const type = ddl.table({ ...(table.schema === undefined ? {} : { schema: table.schema }), name });
+  const name = truncate(given ?? `${table.name}_${column.toLowerCase()}_enum`);
+  const type = ddl.table(tableNamed(table.schema, name));
   if (!values) return given === undefined ? undefined : { type, values: [] };
   return { type, name: type, values };
 }

@@ -1,10 +1,10 @@
 import type { Dialect } from '../../core/facts/sql-template';
-import type { Span } from '../../core/text';
 import { flagOf, literalOf, type Options, textOf, textsOf } from '../shared/located-value';
+import type { BuiltColumn, BuiltEntity } from './built-entity';
 import { type ColumnType, columnTypeOf } from './column-type';
 import type { EntityIndex } from './entity-index';
 import { joinKeyColumn, underscore } from './naming';
-import type { EntitySource, IndexPart, PropertyPart } from './property-parts';
+import type { EntitySource, PropertyPart } from './property-parts';
 import {
   createReading,
   isNullable,
@@ -16,53 +16,25 @@ import {
   withSerial,
 } from './reading';
 
-/** An entity with the names and types that its table has. */
-export interface BuiltEntity {
-  readonly source: EntitySource;
-  readonly table: string;
-  readonly schema?: string;
-  readonly columns: readonly BuiltColumn[];
-  readonly relations: readonly BuiltRelation[];
-  readonly indexes: readonly BuiltIndex[];
-  readonly enums: readonly { readonly name: string; readonly values: readonly string[]; readonly span: Span }[];
-  readonly namesKnown: boolean;
-  readonly complete: boolean;
-}
-
-export interface BuiltColumn {
-  /** The path of the property. */
-  readonly path: string;
-  readonly name: string;
-  readonly type: ColumnType | undefined;
-  readonly nullable: boolean;
-  readonly primary: boolean;
-  /** Holds the key of another table. */
-  readonly references?: boolean;
-  readonly hasDefault: boolean;
-  readonly defaultText?: string;
-  readonly generated?: 'serial' | 'stored';
-  readonly typeSpan?: Span;
-  readonly span: Span;
-}
-
-export interface BuiltRelation {
-  readonly path: string;
-  readonly part: PropertyPart;
-  readonly target: EntitySource | undefined;
-  readonly joins: readonly { readonly column: BuiltColumn; readonly referenced: BuiltColumn }[];
-  readonly nullable: boolean;
-}
-
-export interface BuiltIndex extends Omit<IndexPart, 'properties'> {
-  readonly columns?: readonly string[];
-}
-
 export interface EntityBuilder {
   build(source: EntitySource): BuiltEntity;
   /** The columns of the primary key, in order. */
   keys(source: EntitySource): readonly BuiltColumn[];
   readonly dialect: Dialect;
 }
+
+/** Where a property stands in its table: outside of all embedded objects, or inside of some. */
+interface Place {
+  /** Of the properties around it, each with a dot behind. */
+  readonly path: string;
+  /** Of the names of its columns. */
+  readonly prefix: string;
+  /** What is around it may be missing. */
+  readonly nullable: boolean;
+  readonly depth: number;
+}
+
+const TOP: Place = { path: '', prefix: '', nullable: false, depth: 0 };
 
 const MAX_DEPTH = 8;
 
@@ -76,43 +48,29 @@ export function createEntityBuilder(index: EntityIndex, dialect: Dialect): Entit
   function keys(source: EntitySource, depth = 0): readonly BuiltColumn[] {
     const reading = createReading();
     for (const part of source.parts.properties) {
-      if (isPrimary(part)) read(source, part, '', '', false, reading, depth);
+      if (isPrimary(part)) read(part, { ...TOP, depth }, reading);
     }
     return withSerial(reading.columns);
   }
 
-  function read(
-    source: EntitySource,
-    part: PropertyPart,
-    path: string,
-    prefix: string,
-    nullable: boolean,
-    reading: Reading,
-    depth: number,
-  ): void {
+  function read(part: PropertyPart, place: Place, reading: Reading): void {
     const { options } = part;
     if (flagOf(options.get('persist')) === false || options.get('formula')) return;
     if (!options.complete) reading.complete = false;
     switch (part.kind) {
       case 'scalar':
-        reading.columns.push(scalarColumn(part, path, prefix, nullable, reading));
+        reading.columns.push(scalarColumn(part, place, reading));
         break;
       case 'embedded':
-        readEmbedded(source, part, path, prefix, nullable, reading, depth);
+        readEmbedded(part, place, reading);
         return;
       default:
-        readRelation(part, path, prefix, nullable, reading, depth);
+        readRelation(part, place, reading);
     }
-    readOwnIndexes(part, path, reading);
+    readOwnIndexes(part, place.path, reading);
   }
 
-  function scalarColumn(
-    part: PropertyPart,
-    path: string,
-    prefix: string,
-    nullable: boolean,
-    reading: Reading,
-  ): BuiltColumn {
+  function scalarColumn(part: PropertyPart, { path, prefix, nullable }: Place, reading: Reading): BuiltColumn {
     const { options, property, span } = part;
     const given = textOf(options.get('fieldName') ?? options.get('name'));
     const items = itemsOfEnum(options);
@@ -144,15 +102,7 @@ export function createEntityBuilder(index: EntityIndex, dialect: Dialect): Entit
     };
   }
 
-  function readEmbedded(
-    source: EntitySource,
-    part: PropertyPart,
-    path: string,
-    prefix: string,
-    nullable: boolean,
-    reading: Reading,
-    depth: number,
-  ): void {
+  function readEmbedded(part: PropertyPart, { path, prefix, nullable, depth }: Place, reading: Reading): void {
     const { options, property, span, entity } = part;
     const own = textOf(options.get('fieldName') ?? options.get('name')) ?? underscore(property);
     const mayBeNull = nullable || flagOf(options.get('nullable')) === true;
@@ -173,7 +123,8 @@ export function createEntityBuilder(index: EntityIndex, dialect: Dialect): Entit
     if (!embeddable.parts.complete) reading.complete = false;
     const inner = typeof given === 'string' ? given : given === false ? prefix : `${prefix}${own}_`;
     for (const one of embeddable.parts.properties) {
-      read(source, { ...one, span }, `${path}${property}.`, inner, mayBeNull, reading, depth + 1);
+      const place = { path: `${path}${property}.`, prefix: inner, nullable: mayBeNull, depth: depth + 1 };
+      read({ ...one, span }, place, reading);
     }
     for (const { properties, ...one } of embeddable.parts.indexes) {
       const paths = properties?.map(name => `${path}${property}.${name}`);
@@ -181,14 +132,7 @@ export function createEntityBuilder(index: EntityIndex, dialect: Dialect): Entit
     }
   }
 
-  function readRelation(
-    part: PropertyPart,
-    path: string,
-    prefix: string,
-    nullable: boolean,
-    reading: Reading,
-    depth: number,
-  ): void {
+  function readRelation(part: PropertyPart, { path, prefix, nullable, depth }: Place, reading: Reading): void {
     const { options, property, span } = part;
     const target = part.entity && index.named(part.entity);
     const mayBeNull = nullable || isNullable(options);
@@ -232,7 +176,7 @@ export function createEntityBuilder(index: EntityIndex, dialect: Dialect): Entit
         primary.find(column => column.name === name) ??
         target.parts.properties
           .filter(({ kind }) => kind === 'scalar')
-          .map(part => scalarColumn(part, '', '', false, createReading()))
+          .map(part => scalarColumn(part, TOP, createReading()))
           .find(column => column.name === name),
     );
     return found.every(column => column !== undefined) ? found : [];
@@ -244,7 +188,7 @@ export function createEntityBuilder(index: EntityIndex, dialect: Dialect): Entit
     if (known) return known;
     const { options, parts } = source;
     const reading = createReading();
-    for (const part of parts.properties) read(source, part, '', '', false, reading, 0);
+    for (const part of parts.properties) read(part, TOP, reading);
     reading.indexes.push(...parts.indexes);
     let complete = parts.complete;
     for (const child of index.childrenOf(source.id)) {
@@ -252,7 +196,7 @@ export function createEntityBuilder(index: EntityIndex, dialect: Dialect): Entit
       const inherited = new Set(parts.properties.map(({ property }) => property));
       for (const part of child.parts.properties) {
         if (inherited.has(part.property)) continue;
-        read(source, { ...part, span: source.nameSpan }, '', '', true, reading, 0);
+        read({ ...part, span: source.nameSpan }, { ...TOP, nullable: true }, reading);
       }
       const own = child.parts.indexes.filter(
         one =>

@@ -11,7 +11,8 @@ import type {
 import type { Dialect } from '../../core/facts/sql-template';
 import type { SourceContext } from '../../core/library';
 import { flagOf, type Options, textOf } from '../shared/located-value';
-import type { BuiltColumn, BuiltEntity, BuiltRelation, EntityBuilder } from './build-entity';
+import type { EntityBuilder } from './build-entity';
+import type { BuiltColumn, BuiltEntity, BuiltRelation } from './built-entity';
 import { databaseTypeOf } from './column-type';
 import { indexNameOf } from './naming';
 import { declarePivotTables } from './pivot-tables';

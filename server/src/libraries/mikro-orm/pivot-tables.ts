@@ -1,6 +1,7 @@
 import type { ForeignKeyFact, TableDeclaration } from '../../core/facts/schema';
 import { flagOf, textOf, textsOf } from '../shared/located-value';
-import type { BuiltColumn, BuiltEntity, BuiltRelation, EntityBuilder } from './build-entity';
+import type { EntityBuilder } from './build-entity';
+import type { BuiltColumn, BuiltEntity, BuiltRelation } from './built-entity';
 import { actionOf, declareColumn, indexesForeignKeys, indexOn } from './declare-entity';
 import { indexNameOf, joinKeyColumn, underscore } from './naming';
 

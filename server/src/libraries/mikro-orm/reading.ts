@@ -1,7 +1,7 @@
 import type { Span } from '../../core/text';
 import { enumValuesOf } from '../shared/enum-values';
 import { flagOf, itemsOf, type Options, settle, textOf } from '../shared/located-value';
-import type { BuiltColumn, BuiltRelation } from './build-entity';
+import type { BuiltColumn, BuiltRelation } from './built-entity';
 import type { IndexPart, PropertyPart } from './property-parts';
 import { propertyNamed } from './read-class';
 

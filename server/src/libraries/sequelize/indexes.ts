@@ -2,9 +2,9 @@ import type { IndexColumn, IndexFact } from '../../core/facts/schema';
 import type { SourceContext } from '../../core/library';
 import type { Span } from '../../core/text';
 import { items, type Located, literal, member, members, text } from '../migrations/evaluate';
-import type { BuiltModel } from './declare-model';
 import { decoratedFields, exportedName } from './model-source';
 import { underscore } from './names';
+import type { BuiltModel } from './own-model';
 
 interface Declared {
   readonly facts: readonly IndexFact[];

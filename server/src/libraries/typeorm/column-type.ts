@@ -44,6 +44,11 @@ const POSTGRES_TYPES: Readonly<Record<string, string>> = {
   varbit: 'bit varying',
 };
 
+/** A type as PostgreSQL itself reports it; any other name is never equal to what is there. */
+export function isNormalized(type: string): boolean {
+  return !(type in POSTGRES_TYPES) && type === type.toLowerCase();
+}
+
 const POSTGRES_WITH_LENGTH = new Set(['character varying', 'character', 'bit', 'bit varying', 'vector', 'halfvec']);
 
 function postgresType(spec: ColumnSpec, written: string, enumType: string): string {

@@ -1,13 +1,12 @@
 import { type Hover, MarkupKind } from 'vscode-languageserver/node';
 import { buildLineIndex } from '../../core/text';
 import { OWN_FINDINGS } from '../../engine/own-findings';
-import type { ReportedFinding } from '../../engine/report';
 import { fromLspPosition, toLspRange } from '../convert';
 import type { Session } from '../session';
 
 /**
  * On a squiggle: what is wrong, why that matters, what to do, and where to read on. The message of the finding is not
- * repeated: editors put the diagnostic itself, with its related places, above the hover.
+ * repeated: editors put the diagnostic itself, with its code and related places, above the hover.
  */
 export function registerHover(session: Session): void {
   const { client, connection, documents, guard } = session;
@@ -24,14 +23,15 @@ export function registerHover(session: Session): void {
         const here = report.findings.filter(({ span }) => span.start <= offset && offset <= span.end);
         const [first] = here;
         if (!first) return null;
+        const ruleIds = [...new Set(here.map(({ ruleId }) => ruleId))];
         const contents = client.markdownHovers
           ? {
               kind: MarkupKind.Markdown,
-              value: here.map(finding => describe(finding, session, MARKDOWN)).join('\n\n---\n\n'),
+              value: ruleIds.map(ruleId => describe(ruleId, session, MARKDOWN)).join('\n\n---\n\n'),
             }
           : {
               kind: MarkupKind.PlainText,
-              value: here.map(finding => describe(finding, session, PLAIN_TEXT)).join('\n\n'),
+              value: ruleIds.map(ruleId => describe(ruleId, session, PLAIN_TEXT)).join('\n\n'),
             };
         return { contents, range: toLspRange(lines, first.span) };
       },
@@ -39,32 +39,32 @@ export function registerHover(session: Session): void {
   );
 }
 
-function describe({ ruleId }: ReportedFinding, { rules, names }: Session, format: Format): string {
+function describe(ruleId: string, { rules, names }: Session, format: Format): string {
   const about = rules.find(({ meta }) => meta.id === ruleId)?.meta ?? OWN_FINDINGS.find(({ id }) => id === ruleId);
   const page = names.documentation(ruleId);
   return [
-    format.title(about?.summary ?? ruleId, ruleId),
+    format.title(about?.summary ?? ruleId),
     ...(about ? [format.text(about.why), format.labelled('How to fix', about.remedy)] : []),
     ...(page === undefined ? [] : [format.link(`Read more about ${ruleId}`, page)]),
   ].join('\n\n');
 }
 
 interface Format {
-  title(summary: string, ruleId: string): string;
+  title(summary: string): string;
   text(text: string): string;
   labelled(label: string, text: string): string;
   link(label: string, address: string): string;
 }
 
 const MARKDOWN: Format = {
-  title: (summary, ruleId) => `**${escapeMarkdown(summary)}** · \`${ruleId}\``,
+  title: summary => `**${escapeMarkdown(summary)}**`,
   text: escapeMarkdown,
   labelled: (label, text) => `**${label}:** ${escapeMarkdown(text)}`,
   link: (label, address) => `[${escapeMarkdown(label)}](${address})`,
 };
 
 const PLAIN_TEXT: Format = {
-  title: (summary, ruleId) => `${summary} (${ruleId})`,
+  title: summary => summary,
   text: text => text,
   labelled: (label, text) => `${label}: ${text}`,
   link: (label, address) => `${label}: ${address}`,

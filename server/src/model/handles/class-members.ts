@@ -2,8 +2,10 @@ import type { FunctionId } from '../../core/facts/calls';
 import type { ClassFact, FieldFact } from '../../core/facts/code';
 import type { TypeAnnotation } from '../../core/facts/type-annotation';
 import type { Ref, Value } from '../../core/facts/values';
+import { declarationId } from '../../core/library';
 import { type Entity, firstEntity, type UnitPlace } from './entity';
 import type { ResolutionContext } from './resolution-context';
+import type { Mentions } from './table-mentions';
 
 type OfClass = Entity & { readonly kind: 'class' | 'instance' };
 
@@ -20,6 +22,7 @@ export interface ClassMembers {
 
 export function createClassMembers(
   { guarded, scopeOf, codeOf }: ResolutionContext,
+  mentions: Mentions,
   resolution: {
     value(at: UnitPlace, value: Value): Entity | undefined;
     type(at: UnitPlace, type: TypeAnnotation): Entity | undefined;
@@ -52,9 +55,23 @@ export function createClassMembers(
     return guarded(`base ${entity.kind} ${entity.at.uri} ${entity.at.unit} ${entity.name}`, () => {
       const declaration = declarationOf(entity);
       const name: Ref | undefined = declaration?.fact.extends;
-      const found = declaration && name && resolution.value(declaration.at, name);
+      const extended = declaration && name && resolution.value(declaration.at, name);
+      const found = extended && specialise(extended, declaration.at, declaration.fact);
       return found && entity.kind === 'instance' ? resolution.construct(found) : found;
     });
+  }
+
+  /** `class User extends Model`: what it inherits is about its own table. */
+  function specialise(base: Entity, at: UnitPlace, { name, extendsArguments, decorators }: ClassFact): Entity {
+    if (base.kind !== 'handle') return base;
+    const typeArguments = (extendsArguments ?? []).map(type => mentions.ofType(at, type));
+    const shape = base.library.subclass?.(base.shape, {
+      id: declarationId(at.uri, name),
+      name,
+      typeArguments,
+      decorators,
+    });
+    return shape ? { ...base, shape } : base;
   }
 
   function member(entity: OfClass, name: string): Entity | undefined {
@@ -76,7 +93,7 @@ export function createClassMembers(
     // A class that extends itself in a circle ends here as well.
     for (let steps = 0; current && steps < MAX_ANCESTORS; steps++) {
       if (current.kind === 'handle') return current;
-      if (current.kind !== 'instance' || name === '' || declares(current, name)) break;
+      if ((current.kind !== 'instance' && current.kind !== 'class') || name === '' || declares(current, name)) break;
       current = base(current);
     }
     return entity;

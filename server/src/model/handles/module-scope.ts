@@ -1,7 +1,7 @@
 import type { ExportFact, ImportFact } from '../../core/facts/code';
 import type { UnitId } from '../../core/text';
 import type { Uri } from '../../core/uri';
-import type { ModelInputs } from '../inputs';
+import { type ModelInputs, unitKey } from '../inputs';
 import type { Graph } from '../tracking';
 
 /** The names a module declares, takes in and gives out, and the units that say so. Stable while function bodies change. */
@@ -18,10 +18,40 @@ export interface ModuleScope {
 }
 
 export function moduleScope(uri: Uri, inputs: ModelInputs, graph: Graph): ModuleScope {
-  return graph.derive('module-scope', uri, () => buildModuleScope(uri, inputs));
+  return graph.derive('module-scope', uri, () =>
+    joinNames(inputs.units(uri).map(unit => ({ unit, names: namesOf(uri, unit, inputs, graph) }))),
+  );
 }
 
-function buildModuleScope(uri: Uri, inputs: ModelInputs): ModuleScope {
+/** What one unit contributes: it stays the same while a body is edited, and the scope of the module with it. */
+interface UnitNames {
+  readonly bindings: readonly string[];
+  readonly classes: readonly string[];
+  readonly types: readonly string[];
+  readonly assigned: readonly string[];
+  readonly imports: readonly ImportFact[];
+  readonly exports: readonly ExportFact[];
+}
+
+function namesOf(uri: Uri, unit: UnitId, inputs: ModelInputs, graph: Graph): UnitNames {
+  return graph.derive('unit-names', unitKey(uri, unit), () => {
+    const facts = inputs.unit(uri, unit);
+    if (facts?.kind !== 'code') return NO_NAMES;
+    const { bindings, classes, types, outerWrites, imports, exports } = facts.code;
+    return {
+      bindings: bindings.filter(({ id, name }) => id === name).map(({ name }) => name),
+      classes: classes.map(({ name }) => name),
+      types: types.map(({ name }) => name),
+      assigned: [...new Set(outerWrites.map(({ name }) => name))],
+      imports,
+      exports,
+    };
+  });
+}
+
+const NO_NAMES: UnitNames = { bindings: [], classes: [], types: [], assigned: [], imports: [], exports: [] };
+
+function joinNames(units: readonly { readonly unit: UnitId; readonly names: UnitNames }[]): ModuleScope {
   const bindings = nameTable<UnitId>();
   const classes = nameTable<UnitId>();
   const types = nameTable<UnitId>();
@@ -29,22 +59,19 @@ function buildModuleScope(uri: Uri, inputs: ModelInputs): ModuleScope {
   const imports = nameTable<ImportFact>();
   const exports = nameTable<{ unit: UnitId; fact: ExportFact }>();
   const passesOn: string[] = [];
-  for (const id of inputs.units(uri)) {
-    const unit = inputs.unit(uri, id);
-    if (unit?.kind !== 'code') continue;
-    const { code } = unit;
-    for (const binding of code.bindings) if (binding.id === binding.name) bindings[binding.name] ??= id;
-    for (const { name } of code.classes) classes[name] ??= id;
-    for (const { name } of code.types) types[name] ??= id;
-    for (const name of new Set(code.outerWrites.map(write => write.name))) {
-      const units = assigned[name] ?? [];
-      units.push(id);
-      assigned[name] = units;
+  for (const { unit, names } of units) {
+    for (const name of names.bindings) bindings[name] ??= unit;
+    for (const name of names.classes) classes[name] ??= unit;
+    for (const name of names.types) types[name] ??= unit;
+    for (const name of names.assigned) {
+      const assigning = assigned[name] ?? [];
+      assigning.push(unit);
+      assigned[name] = assigning;
     }
-    for (const fact of code.imports) imports[fact.local] ??= fact;
-    for (const fact of code.exports) {
+    for (const fact of names.imports) imports[fact.local] ??= fact;
+    for (const fact of names.exports) {
       if (fact.kind === 'all') passesOn.push(fact.from);
-      else exports[fact.name] ??= { unit: id, fact };
+      else exports[fact.name] ??= { unit, fact };
     }
   }
   return { bindings, classes, types, assigned, imports, exports, passesOn };

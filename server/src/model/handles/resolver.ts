@@ -2,12 +2,14 @@ import type { CallChain, Link } from '../../core/facts/calls';
 import type { Binding, CodeFacts, ExportFact } from '../../core/facts/code';
 import type { TypeAnnotation } from '../../core/facts/type-annotation';
 import type { Ref, Value } from '../../core/facts/values';
+import type { FunctionKey } from '../../core/query';
 import type { UnitId } from '../../core/text';
 import type { Uri } from '../../core/uri';
 import { createClassMembers } from './class-members';
 import { type Entity, firstEntity, type UnitPlace } from './entity';
 import type { ResolutionContext } from './resolution-context';
 import { resolveModule } from './resolve-module';
+import type { Mentions } from './table-mentions';
 import { createTypeResolution, type NamedType } from './type-resolution';
 
 /**
@@ -19,15 +21,23 @@ export interface Resolver {
   value(at: UnitPlace, value: Value): Entity | undefined;
   /** What the chain's receiver is before link `link` is called. */
   receiver(at: UnitPlace, chain: CallChain, link: number): Entity | undefined;
+  /** The functions of the workspace that link `link` of the chain may run. */
+  callees(at: UnitPlace, chain: CallChain, link: number): readonly FunctionKey[];
+  /** The functions of the workspace that a value may be. */
+  functions(at: UnitPlace, value: Value): readonly FunctionKey[];
   /** The type that an annotation names, wherever it is declared. */
   typeOf(at: UnitPlace, type: TypeAnnotation): NamedType | undefined;
 }
 
-export function createResolver(context: ResolutionContext): Resolver {
+export function createResolver(context: ResolutionContext, mentions: Mentions): Resolver {
   const { inputs, guarded, scopeOf, codeOf, libraryOf } = context;
-  const types = createTypeResolution(context, { named: resolveNamedValue, made: makeFrom, member: memberOf });
+  const types = createTypeResolution(context, mentions, {
+    named: resolveNamedValue,
+    made: makeFrom,
+    member: memberOf,
+  });
   const resolveType = types.resolve;
-  const classes = createClassMembers(context, {
+  const classes = createClassMembers(context, mentions, {
     value: resolveValue,
     type: resolveType,
     member: memberOf,
@@ -41,7 +51,7 @@ export function createResolver(context: ResolutionContext): Resolver {
         return follow(resolveRoot(at, value), value.path);
       case 'call': {
         const chain = codeOf(at.uri, at.unit)?.calls.find(({ id }) => id === value.call);
-        return chain && follow(receiverAt(at, chain, chain.links.length), value.path);
+        return chain && follow(receiverAt(at, chain, chain.links.length, value.awaited), value.path);
       }
       case 'function':
         return { kind: 'function', at, fn: value.function };
@@ -138,12 +148,21 @@ export function createResolver(context: ResolutionContext): Resolver {
       }
       return firstEntity([
         () => follow(callbackParameter(at, code, binding), binding.path),
+        () => follow(elementOf(at, code, binding), binding.path),
         () => (binding.type ? follow(resolveType(at, binding.type), binding.path) : undefined),
         () => (binding.value ? follow(resolveValue(at, binding.value), binding.path) : undefined),
         ...binding.writes.map(write => () => resolveValue(at, write.value)),
         () => (binding.id === binding.name ? assignedElsewhere(at.uri, binding.name) : undefined),
       ]);
     });
+  }
+
+  /** `for (const user of users)`, `users.map(user => …)`: an element of what the loop runs over. */
+  function elementOf(at: UnitPlace, code: CodeFacts, { loop: id, parameter }: Binding): Entity | undefined {
+    const loop = id === undefined ? undefined : code.loops.find(loop => loop.id === id);
+    if (!loop || (parameter?.index ?? 0) > 0 || loop.form === 'for') return undefined;
+    const list = resolveValue(at, loop.iterable);
+    return list?.kind === 'handle' ? memberOf(list, '[]') : undefined;
   }
 
   /** `let client` at module level, set by a function or by a statement of its own. */
@@ -174,19 +193,19 @@ export function createResolver(context: ResolutionContext): Resolver {
     const receiver = receiverBefore(at, chain, link);
     if (receiver?.kind !== 'handle') return undefined;
     const found = receiver.library
-      .call(receiver.shape, called)
+      .call(receiver.shape, called, mentions.callContext(at))
       ?.callbacks?.find(callback => callback.argument === argument && callback.parameter === parameter.index);
     return found && { ...receiver, shape: found.handle };
   }
 
   /** What the chain has become before its link number `count` is called. */
-  function receiverAt(at: UnitPlace, chain: CallChain, count: number): Entity | undefined {
+  function receiverAt(at: UnitPlace, chain: CallChain, count: number, awaited = false): Entity | undefined {
     const root = chain.root.kind === 'other' ? chain.root.value : chain.root;
     let entity = resolveValue(at, root);
     for (let i = 0; i < count; i++) {
       const link = chain.links[i];
       if (!link) return undefined;
-      if (entity) entity = callResult(at, follow(entity, link.via), link);
+      if (entity) entity = callResult(at, follow(entity, link.via), link, awaited && i === count - 1);
       else if (i === 0 && link.name === '' && link.form === 'call') entity = fromFactory(at, link);
       if (!entity) return undefined;
     }
@@ -199,16 +218,17 @@ export function createResolver(context: ResolutionContext): Resolver {
     return receiver && called && classes.answering(receiver, called.name);
   }
 
-  function callResult(at: UnitPlace, given: Entity | undefined, link: Link): Entity | undefined {
+  function callResult(at: UnitPlace, given: Entity | undefined, link: Link, awaited = false): Entity | undefined {
     const receiver = given && classes.answering(given, link.name);
     if (!receiver) return undefined;
     if (receiver.kind === 'handle') {
-      const result = receiver.library.call(receiver.shape, link)?.result;
+      const call = receiver.library.call(receiver.shape, link, mentions.callContext(at));
+      const result = (awaited ? call?.awaited : undefined) ?? call?.result;
       return result && { ...receiver, shape: result };
     }
     if (receiver.kind === 'class' && link.name === '' && link.form === 'new') return { ...receiver, kind: 'instance' };
     const callee = link.name === '' ? receiver : memberOf(receiver, link.name);
-    if (callee?.kind === 'handle' && link.name !== '') return callResult(at, callee, { ...link, name: '' });
+    if (callee?.kind === 'handle' && link.name !== '') return callResult(at, callee, { ...link, name: '' }, awaited);
     if (callee?.kind === 'class' && link.form === 'new') return { ...callee, kind: 'instance' };
     if (callee?.kind !== 'function') return undefined;
     return returned(callee.at, callee.fn) ?? fromFactory(at, link);
@@ -219,7 +239,7 @@ export function createResolver(context: ResolutionContext): Resolver {
     if (entity.kind === 'function') return form === 'call' ? returned(entity.at, entity.fn) : undefined;
     if (entity.kind === 'class') return form === 'new' ? { ...entity, kind: 'instance' } : undefined;
     if (entity.kind !== 'handle') return undefined;
-    const result = entity.library.call(entity.shape, { ...BARE_CALL, form })?.result;
+    const result = entity.library.call(entity.shape, { ...BARE_CALL, form }, mentions.noContext)?.result;
     return result && { ...entity, shape: result };
   }
 
@@ -286,9 +306,22 @@ export function createResolver(context: ResolutionContext): Resolver {
     return follow(local ? resolveBinding(at, local.id) : resolveOuter(at.uri, name), path);
   }
 
+  function callees(at: UnitPlace, chain: CallChain, link: number): readonly FunctionKey[] {
+    const called = chain.links[link];
+    const receiver = called && called.form !== 'new' ? receiverBefore(at, chain, link) : undefined;
+    if (!called || !receiver) return [];
+    return functionOf(called.name === '' ? receiver : memberOf(receiver, called.name));
+  }
+
+  function functionOf(entity: Entity | undefined): readonly FunctionKey[] {
+    return entity?.kind === 'function' ? [{ ...entity.at, function: entity.fn }] : [];
+  }
+
   return {
     value: resolveValue,
     receiver: receiverBefore,
+    callees,
+    functions: (at, value) => functionOf(resolveValue(at, value)),
     typeOf: types.named,
   };
 }

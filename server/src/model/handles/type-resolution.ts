@@ -1,8 +1,10 @@
 import type { TypeAnnotation } from '../../core/facts/type-annotation';
+import type { TableMention } from '../../core/library';
 import type { Uri } from '../../core/uri';
 import { type Entity, firstEntity, type UnitPlace } from './entity';
 import type { ResolutionContext } from './resolution-context';
 import { resolveModule } from './resolve-module';
+import type { Mentions } from './table-mentions';
 
 /** What a value of an annotated type denotes. */
 export interface TypeResolution {
@@ -23,6 +25,7 @@ export interface NamedType {
 
 export function createTypeResolution(
   { inputs, guarded, scopeOf, codeOf, libraryOf }: ResolutionContext,
+  mentions: Mentions,
   values: {
     /** `typeof db.client`. */
     named(at: UnitPlace, name: string, path: readonly string[]): Entity | undefined;
@@ -47,7 +50,7 @@ export function createTypeResolution(
       const entity = resolve(at, maker);
       return entity && values.made(entity, form);
     }
-    return type.query ? values.named(at, head, rest) : resolveName(at.uri, head, rest);
+    return type.query ? values.named(at, head, rest) : resolveName(at.uri, head, rest, argumentsOf(at, type));
   }
 
   function member({ at, members, extends: bases }: Entity & { kind: 'typed' }, name: string): Entity | undefined {
@@ -64,36 +67,57 @@ export function createTypeResolution(
     );
   }
 
-  function resolveName(uri: Uri, name: string, rest: readonly string[]): Entity | undefined {
-    return guarded(`type ${uri} ${name} ${rest.join('.')}`, () => {
+  /** `Repository<User>`: the tables that its type arguments name. */
+  function argumentsOf(at: UnitPlace, type: TypeAnnotation & { kind: 'reference' }): readonly TableMention[] {
+    return type.arguments.map(argument => mentions.ofType(at, argument));
+  }
+
+  function resolveName(
+    uri: Uri,
+    name: string,
+    rest: readonly string[],
+    given: readonly TableMention[] = NO_ARGUMENTS,
+  ): Entity | undefined {
+    return guarded(`type ${uri} ${name} ${rest.join('.')} ${given.map(mentionKey).join()}`, () => {
       const scope = scopeOf(uri);
       const imported = scope.imports[name];
-      if (imported) return resolveImported(uri, imported.from, imported.imported, rest);
+      if (imported) return resolveImported(uri, imported.from, imported.imported, rest, given);
       const unit = scope.classes[name];
       return unit === undefined ? declared(uri, name) : { kind: 'instance', at: { uri, unit }, name };
     });
   }
 
-  function resolveImported(uri: Uri, specifier: string, name: string, rest: readonly string[]): Entity | undefined {
+  function resolveImported(
+    uri: Uri,
+    specifier: string,
+    name: string,
+    rest: readonly string[],
+    given: readonly TableMention[],
+  ): Entity | undefined {
     const target = resolveModule(uri, specifier, inputs);
     if (!target) return undefined;
     if (target.kind === 'file') {
       const [exported, ...below] = name === '*' ? rest : [name, ...rest];
-      return exported === undefined ? undefined : resolveExported(target.uri, exported, below);
+      return exported === undefined ? undefined : resolveExported(target.uri, exported, below, given);
     }
     const owner = libraryOf(target);
-    const shape = owner?.library.typed(name === '*' || name === 'default' ? rest : [name, ...rest]);
+    const shape = owner?.library.typed(name === '*' || name === 'default' ? rest : [name, ...rest], given);
     return owner && shape ? { kind: 'handle', ...owner, shape } : undefined;
   }
 
-  function resolveExported(uri: Uri, name: string, rest: readonly string[]): Entity | undefined {
-    return guarded(`exported type ${uri} ${name} ${rest.join('.')}`, () => {
+  function resolveExported(
+    uri: Uri,
+    name: string,
+    rest: readonly string[],
+    given: readonly TableMention[],
+  ): Entity | undefined {
+    return guarded(`exported type ${uri} ${name} ${rest.join('.')} ${given.map(mentionKey).join()}`, () => {
       const scope = scopeOf(uri);
       const fact = scope.exports[name]?.fact;
-      if (fact?.kind === 'from') return resolveImported(uri, fact.from, fact.imported, rest);
-      const found = resolveName(uri, fact?.kind === 'local' ? fact.local : name, rest);
+      if (fact?.kind === 'from') return resolveImported(uri, fact.from, fact.imported, rest, given);
+      const found = resolveName(uri, fact?.kind === 'local' ? fact.local : name, rest, given);
       if (found) return found;
-      return firstEntity(scope.passesOn.map(from => () => resolveImported(uri, from, name, rest)));
+      return firstEntity(scope.passesOn.map(from => () => resolveImported(uri, from, name, rest, given)));
     });
   }
 
@@ -144,6 +168,12 @@ export function createTypeResolution(
   }
 
   return { resolve, member, named };
+}
+
+const NO_ARGUMENTS: readonly TableMention[] = [];
+
+function mentionKey(mention: TableMention): string {
+  return mention.kind === 'declared' ? mention.id : mention.name;
 }
 
 /** What matters is their first argument: a pool in a `Promise<Pool>` is still a pool. */

@@ -5,15 +5,24 @@ import type { FileRole } from '../../core/project';
  * project would; the innermost folder that says something wins, and the file's own name before any folder.
  */
 export function roleOf(path: string): FileRole {
-  const segments = path.toLowerCase().split('/');
-  const name = segments.pop() ?? '';
+  const segments = path.split('/');
+  const name = (segments.pop() ?? '').toLowerCase();
   const byName = FILES.find(([pattern]) => pattern.test(name));
   if (byName) return byName[1];
-  for (const folder of segments.reverse()) {
+  for (const segment of segments.reverse()) {
+    const folder = kebabCase(segment);
     const role = Object.hasOwn(FOLDERS, folder) ? FOLDERS[folder] : undefined;
     if (role) return role;
   }
   return 'source';
+}
+
+/** `backgroundMigrations`, `background_migrations` and `background-migrations` are one name; `__tests__` keeps its marks. */
+function kebabCase(folder: string): string {
+  return folder
+    .replace(/([a-z0-9])(?=[A-Z])/g, '$1-')
+    .replace(/(?<=[a-zA-Z0-9])_(?=[a-zA-Z0-9])/g, '-')
+    .toLowerCase();
 }
 
 const FILES: readonly (readonly [RegExp, FileRole])[] = [
@@ -28,6 +37,7 @@ const FILES: readonly (readonly [RegExp, FileRole])[] = [
   [/[._-]migration\.[cm]?[jt]s$/, 'migration'],
 ];
 
+/** `maintenance` is not among them: where a product plans maintenance, it is a part of the product. */
 const FOLDERS: Readonly<Record<string, FileRole | undefined>> = {
   __fixtures__: 'test',
   __mocks__: 'test',
@@ -58,7 +68,19 @@ const FOLDERS: Readonly<Record<string, FileRole | undefined>> = {
   seeders: 'seed',
   seeding: 'seed',
   seeds: 'seed',
+  backfill: 'script',
+  backfills: 'script',
+  'background-migration': 'script',
+  'background-migrations': 'script',
   bin: 'script',
+  'data-migration': 'script',
+  'data-migrations': 'script',
+  'migration-script': 'script',
+  'migration-scripts': 'script',
+  'one-off': 'script',
+  'one-offs': 'script',
+  oneoff: 'script',
+  oneoffs: 'script',
   script: 'script',
   scripts: 'script',
   tools: 'script',

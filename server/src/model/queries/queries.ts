@@ -1,9 +1,10 @@
 import type { CallChain } from '../../core/facts/calls';
 import type { Dialect } from '../../core/facts/sql-template';
-import type { LibraryCall, QueryShape } from '../../core/library';
+import type { CallContext, QueryShape, TableMention } from '../../core/library';
 import type { CodeUnit, Table } from '../../core/model';
-import type { Database } from '../../core/project';
+import type { Database, DatabaseId } from '../../core/project';
 import { type Handle, type Query, queryId, type RawSql } from '../../core/query';
+import type { Uri } from '../../core/uri';
 import type { Entity, UnitPlace } from '../handles/entity';
 import type { Resolver } from '../handles/resolver';
 import type { SqlText } from './sql-text';
@@ -13,7 +14,9 @@ export interface QueryDependencies {
   readonly sqlText: SqlText;
   /** The names of all calls that run a query in any library. */
   readonly queryCalls: ReadonlySet<string>;
-  tableByLogicalName(database: string, logicalName: string): Table | undefined;
+  /** The table that a call means; `database` is the one of its handle, where that is known. */
+  mentioned(uri: Uri, mention: TableMention, dialect: Dialect | undefined, database?: DatabaseId): Table | undefined;
+  callContext(at: UnitPlace): CallContext;
   /** The database is described by files, so that a table it does not have is none. */
   isDescribed(database: string): boolean;
 }
@@ -23,7 +26,7 @@ export function buildQueries(unit: CodeUnit, deps: QueryDependencies): readonly 
   const at = { uri: unit.uri, unit: unit.unit };
   return unit.facts.calls.flatMap(chain => {
     if (!chain.links.some(({ name }) => deps.queryCalls.has(name)) || isOutlined(unit, chain)) return [];
-    const found = readChain(at, chain, deps.resolver);
+    const found = readChain(at, chain, deps);
     const query = found && buildQuery(at, chain, found, deps);
     return query ? [query] : [];
   });
@@ -37,60 +40,74 @@ function isOutlined(unit: CodeUnit, chain: CallChain): boolean {
 
 interface ChainReading {
   readonly link: number;
+  readonly firstLink: number;
   readonly owner: Entity & { readonly kind: 'handle' };
   readonly shape: QueryShape;
 }
 
-/** The first link of a chain that runs a query. */
-function readChain(at: UnitPlace, chain: CallChain, resolver: Resolver): ChainReading | undefined {
+/** What runs when the chain has been walked to its end: the first query, or the last state of a builder. */
+function readChain(at: UnitPlace, chain: CallChain, deps: QueryDependencies): ChainReading | undefined {
+  const { resolver } = deps;
+  let found: ChainReading | undefined;
   for (let link = 0; link < chain.links.length; link++) {
     const called = chain.links[link];
     const owner = resolver.receiver(at, chain, link);
-    if (!owner || !called) return undefined;
+    if (!owner || !called) break;
     if (owner.kind !== 'handle') continue;
-    const call: LibraryCall | undefined = owner.library.call(owner.shape, called);
-    if (call?.query) return { link, owner, shape: call.query };
-    if (!call?.result) return undefined;
+    const call = owner.library.call(owner.shape, called, deps.callContext(at));
+    if (call?.query) {
+      const began = found && owner.shape.draft ? found.firstLink : link;
+      found = { link, firstLink: began, owner, shape: call.query };
+    }
+    if (!call?.result) break;
   }
-  return undefined;
+  return found && runs(chain, found) ? found : undefined;
+}
+
+/** A builder that nobody waits for here is a part of another query, or is waited for elsewhere. */
+function runs({ awaited, links }: CallChain, { shape, link }: ChainReading): boolean {
+  return shape.lazy !== true || awaited !== 'no' || link < links.length - 1;
 }
 
 function buildQuery(
   at: UnitPlace,
   chain: CallChain,
-  { link, owner, shape }: ChainReading,
+  { link, firstLink, owner, shape }: ChainReading,
   deps: QueryDependencies,
 ): Query | undefined {
   const { database } = owner;
-  const table =
-    database && shape.logicalTable !== undefined ? deps.tableByLogicalName(database.id, shape.logicalTable) : undefined;
+  const table = shape.table && deps.mentioned(at.uri, shape.table, owner.library.dialect, database?.id);
   // `prisma.logger.count()` on a class that extends the client: no model of that name, no query.
-  if (database && shape.logicalTable !== undefined && !table && deps.isDescribed(database.id)) return undefined;
+  if (database && shape.table && !table && deps.isDescribed(database.id)) return undefined;
   const called = chain.links[link];
   if (!called) return undefined;
   const raw = shape.raw && buildRaw(at, shape.raw, database, deps.sqlText);
-  const { raw: _, ...rest } = shape;
+  const { raw: _, table: mention, lazy: __, ...rest } = shape;
+  const logicalTable = table?.logicalName ?? mention?.name;
   return {
     ...rest,
     id: queryId(at.uri, at.unit, chain.id),
     library: owner.library.id,
-    handle: buildHandle(owner),
-    ...(table ? { table: table.ref, logicalTable: table.logicalName } : {}),
+    handle: buildHandle(owner, table),
+    ...(logicalTable === undefined ? {} : { logicalTable }),
+    ...(table ? { table: table.ref } : {}),
     ...(raw ? { raw } : {}),
     place: { ...at, span: called.span },
     chain,
     link,
+    firstLink,
     function: chain.in,
   };
 }
 
-function buildHandle({ library, shape, database }: ChainReading['owner']): Handle {
+function buildHandle({ library, shape, database }: ChainReading['owner'], table: Table | undefined): Handle {
+  const home = database?.id ?? table?.ref.database;
   return {
     library: library.id,
     role: shape.role,
     transaction: shape.transaction === true,
     ...(shape.name === undefined ? {} : { name: shape.name }),
-    ...(database ? { database: database.id } : {}),
+    ...(home === undefined ? {} : { database: home }),
   };
 }
 

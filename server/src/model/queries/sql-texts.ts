@@ -19,7 +19,7 @@ export function sqlTextsIn(uri: Uri, unit: UnitId, deps: SqlTextDependencies): r
   if (facts?.kind !== 'statement') return [];
   const { dialect } = facts;
   return facts.queries.map(({ form, variables, facts: read, span }): SqlText => {
-    const database = deps.databaseOf(uri, dialect);
+    const database = deps.databaseOf(uri, dialect, read);
     return {
       uri,
       unit,
@@ -37,14 +37,15 @@ export function sqlTextsIn(uri: Uri, unit: UnitId, deps: SqlTextDependencies): r
 function rawText(query: Query, uri: Uri, unit: UnitId, deps: SqlTextDependencies): readonly SqlText[] {
   const { raw } = query;
   if (!raw) return [];
-  const database = query.handle.database ?? deps.databaseOf(uri, raw.dialect);
+  const facts = deps.readSql(raw.template, raw.dialect);
+  const database = query.handle.database ?? deps.databaseOf(uri, raw.dialect, facts);
   return [
     {
       uri,
       unit,
       dialect: raw.dialect,
       ...(database === undefined ? {} : { database }),
-      facts: deps.readSql(raw.template, raw.dialect),
+      facts,
       query,
       form: 'raw-query',
       variables: [],

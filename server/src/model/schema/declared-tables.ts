@@ -111,6 +111,7 @@ function buildTable(
   return {
     ref: refOf(declaration),
     dialect: database.dialect,
+    ...(declaration.id === undefined ? {} : { declaration: declaration.id }),
     logicalName: declaration.logicalName,
     columns,
     indexes,

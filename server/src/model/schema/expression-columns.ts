@@ -5,10 +5,10 @@ import type { IndexColumn, IndexFact } from '../../core/facts/schema';
 export function involvesColumn(index: IndexFact, column: string): boolean {
   if (index.include.includes(column)) return true;
   if (index.columns.some(part => part.column === column)) return true;
-  if (index.columns.some(part => part.expression !== undefined && mentions(part.tree, part.expression, column))) {
+  if (index.columns.some(part => part.expression !== undefined && mentionsColumn(part.tree, part.expression, column))) {
     return true;
   }
-  return index.predicate !== undefined && mentions(index.predicate.tree, index.predicate.text, column);
+  return index.predicate !== undefined && mentionsColumn(index.predicate.tree, index.predicate.text, column);
 }
 
 export function renameInIndex(index: IndexFact, from: string, to: string): IndexFact {
@@ -38,7 +38,7 @@ function renameInPart(part: IndexColumn, from: string, to: string): IndexColumn 
   };
 }
 
-function mentions(tree: Expression | undefined, text: string, column: string): boolean {
+export function mentionsColumn(tree: Expression | undefined, text: string, column: string): boolean {
   if (tree && isReadWhole(tree)) return treeMentions(tree, column);
   return identifiersIn(text).some(({ name }) => name === column);
 }

@@ -1,9 +1,11 @@
 import type { SchemaStep } from '../../core/facts/migrations';
 import type { ColumnFact } from '../../core/facts/schema';
 import { type Catalogue, childrenOf, findType, sameName } from './catalogue';
-import { involvesColumn, renameInIndex } from './expression-columns';
+import { involvesColumn, mentionsColumn, renameInIndex } from './expression-columns';
+import { dropViewsOfColumn } from './replay-drop';
 import { dropForeignKey, renameReferencedColumn } from './replay-foreign-keys';
 import { dropIndex, requireValues } from './replay-indexes';
+import { renameReadColumn } from './replay-views';
 import type { ColumnState, Sourced, TableState, TypeState } from './table-state';
 
 type AlterColumn = Extract<SchemaStep, { readonly kind: 'alter-column' }>;
@@ -26,9 +28,16 @@ export function addColumn(catalogue: Catalogue, table: TableState, source: Sourc
   return true;
 }
 
-export function dropColumn(catalogue: Catalogue, table: TableState, name: string): void {
+/** `cascade`: views and computed columns may depend on it. What depends on it is told by names alone, which may be another's. */
+export function dropColumn(catalogue: Catalogue, table: TableState, name: string, cascade: boolean): void {
   const column = findColumn(catalogue, table, name)?.fact.name;
   if (column === undefined) return;
+  if (cascade) {
+    for (const { fact } of table.columns) {
+      if (isComputedOf(fact, column)) dropColumn(catalogue, table, fact.name, true);
+    }
+    dropViewsOfColumn(catalogue, table, column);
+  }
   for (const index of table.indexes.filter(({ fact }) => involvesColumn(fact, column))) {
     const others = index.fact.columns.filter(part => part.column !== column);
     // PostgreSQL drops every index and constraint that involves the column; in MySQL the column leaves its indexes.
@@ -48,8 +57,13 @@ export function dropColumn(catalogue: Catalogue, table: TableState, name: string
   for (const child of childrenOf(catalogue, table)) {
     const own = findColumn(catalogue, child, column);
     const isInherited = child.parents.some(parent => findColumn(catalogue, parent, column) !== undefined);
-    if (own && !own.local && !isInherited) dropColumn(catalogue, child, column);
+    if (own && !own.local && !isInherited) dropColumn(catalogue, child, column, cascade);
   }
+}
+
+function isComputedOf({ generated, defaultText }: ColumnFact, column: string): boolean {
+  const isComputed = generated === 'stored' || generated === 'virtual';
+  return isComputed && defaultText !== undefined && mentionsColumn(undefined, defaultText, column);
 }
 
 export function renameColumn(catalogue: Catalogue, table: TableState, name: string, to: string): void {
@@ -64,6 +78,7 @@ export function renameColumn(catalogue: Catalogue, table: TableState, name: stri
     key.fact = { ...key.fact, columns };
   }
   renameReferencedColumn(catalogue, table, from, to);
+  renameReadColumn(catalogue, table, from, to);
   if (table.partitionBy) {
     const columns = table.partitionBy.columns.map(part => (part.column === from ? { ...part, column: to } : part));
     table.partitionBy = { ...table.partitionBy, columns };
@@ -137,7 +152,12 @@ export function findColumn(catalogue: Catalogue, table: TableState, name: string
 
 /** The enum, domain or other type of the user that a column has. */
 function userType(catalogue: Catalogue, fact: ColumnFact): TypeState | undefined {
-  const written = (fact.databaseType ?? fact.type).replace(/\s*\([^)]*\)/, '').replace(/(?:\[\d*\])+$/, '');
+  return typeNamed(catalogue, fact.databaseType ?? fact.type);
+}
+
+/** The user's type of which a text is the name, maybe with a length and brackets. */
+export function typeNamed(catalogue: Catalogue, text = ''): TypeState | undefined {
+  const written = text.replace(/\s*\([^)]*\)/, '').replace(/(?:\[\d*\])+$/, '');
   const parts = [...written.matchAll(/"((?:[^"]|"")+)"|([^."]+)/g)].map(
     ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
   );

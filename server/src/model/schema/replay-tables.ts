@@ -1,8 +1,9 @@
 import type { LikeClause, QualifiedName, SchemaStep } from '../../core/facts/migrations';
 import type { ColumnFact, IndexFact } from '../../core/facts/schema';
-import { type Catalogue, childrenOf, creationSchema, findTable, isPostgres } from './catalogue';
+import { type Catalogue, creationSchema, findTable, isPostgres } from './catalogue';
 import { columnState, findColumn, withoutDefault } from './replay-columns';
-import { addForeignKey, bindForeignKeys, ensureForeignKey, unbindForeignKeys } from './replay-foreign-keys';
+import { removeTable } from './replay-drop';
+import { addForeignKey, bindForeignKeys, ensureForeignKey } from './replay-foreign-keys';
 import { addIndex, copyIndex, ensureIndex } from './replay-indexes';
 import { type ColumnState, placeOf, type Sourced, type TableState } from './table-state';
 
@@ -32,7 +33,8 @@ export function createTable(catalogue: Catalogue, step: StepOf<'create-table'>, 
     ...(step.partitionBy ? { partitionBy: step.partitionBy } : {}),
     place: placeOf(source, step.nameSpan),
   };
-  if (existing) dropTable(catalogue, existing);
+  // What reads it would go with it if this one had come to be.
+  if (existing) removeTable(catalogue, existing);
   catalogue.tables.push(table);
   addParents(catalogue, table, step);
   const likes = (step.like ?? []).flatMap(like => likeSource(catalogue, table, like));
@@ -158,15 +160,6 @@ function withoutRepeated(indexes: readonly IndexFact[]): readonly IndexFact[] {
   return kept;
 }
 
-/** Partitions go with their table; inheriting tables by CASCADE, without which the statement fails. */
-export function dropTable(catalogue: Catalogue, table: TableState): void {
-  const position = catalogue.tables.indexOf(table);
-  if (position < 0) return;
-  catalogue.tables.splice(position, 1);
-  unbindForeignKeys(catalogue, table);
-  for (const child of childrenOf(catalogue, table)) dropTable(catalogue, child);
-}
-
 export function moveTable(catalogue: Catalogue, table: TableState, to: QualifiedName): void {
   if (catalogue.dialect === 'mysql') renameNumberedKeys(table, to.name);
   table.schema = to.schema ?? table.schema;
@@ -227,46 +220,4 @@ export function changeInheritance(catalogue: Catalogue, step: StepOf<'inherit' |
   table.parents = table.parents.filter(other => other !== parent);
   if (step.kind === 'inherit') table.parents.push(parent);
   else table.columns = table.columns.map(column => ({ ...column, local: true }));
-}
-
-export function createView(catalogue: Catalogue, step: StepOf<'create-view'>, source: Source): void {
-  if (step.temporary) {
-    catalogue.temporary.add(step.view.name);
-    return;
-  }
-  const schema = step.view.schema ?? creationSchema(catalogue);
-  const existing = findTable(catalogue, { schema, name: step.view.name });
-  if (existing && !(step.replace && existing.view)) return;
-  const columns = (step.columns ?? []).map((name): ColumnState => {
-    const fact: ColumnFact = {
-      logicalName: name,
-      name,
-      type: '',
-      nullable: true,
-      list: false,
-      hasDefault: false,
-      span: step.nameSpan,
-    };
-    return { fact, ...source, local: true };
-  });
-  const place = placeOf(source, step.nameSpan);
-  if (existing) {
-    existing.columns = columns;
-    existing.columnsComplete = step.columns !== undefined;
-    existing.place = place;
-    return;
-  }
-  catalogue.tables.push({
-    schema,
-    name: step.view.name,
-    columns,
-    indexes: [],
-    foreignKeys: [],
-    view: true,
-    complete: true,
-    columnsComplete: step.columns !== undefined,
-    parents: [],
-    isPartition: false,
-    place,
-  });
 }

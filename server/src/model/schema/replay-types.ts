@@ -1,6 +1,7 @@
 import type { SchemaStep } from '../../core/facts/migrations';
 import { type Catalogue, creationSchema, findType } from './catalogue';
-import { dropColumn, retypeColumns, withoutDefault } from './replay-columns';
+import { dropColumn, retypeColumns, typeNamed, withoutDefault } from './replay-columns';
+import { dropViewsOfType } from './replay-drop';
 import { placeOf, type Sourced, type TypeState } from './table-state';
 
 type StepOf<K extends SchemaStep['kind']> = SchemaStep & { readonly kind: K };
@@ -13,10 +14,12 @@ export function createType(
 ): void {
   const schema = step.name.schema ?? creationSchema(catalogue);
   if (findType(catalogue, { schema, name: step.name.name })) return;
+  const base = step.kind === 'create-type' ? typeNamed(catalogue, step.baseType) : undefined;
   catalogue.types.push({
     schema,
     name: step.name.name,
     ...(step.kind === 'create-enum' ? { values: step.values } : {}),
+    ...(base ? { base } : {}),
     place: placeOf(source, step.span),
   });
 }
@@ -54,14 +57,18 @@ export function moveType(
   retypeColumns(catalogue, type, type.schema === defaultSchema);
 }
 
-/** CASCADE takes columns and defaults of the type along; without CASCADE the statement fails while there are any. */
+/** CASCADE takes columns, defaults, domains and views of the type along; without CASCADE the statement fails while there are any. */
 export function dropType(catalogue: Catalogue, type: TypeState): void {
   catalogue.types.splice(catalogue.types.indexOf(type), 1);
   for (const table of [...catalogue.tables]) {
-    for (const column of table.columns.filter(one => one.type === type)) dropColumn(catalogue, table, column.fact.name);
+    for (const column of table.columns.filter(one => one.type === type)) {
+      dropColumn(catalogue, table, column.fact.name, true);
+    }
     table.columns = table.columns.map(column => {
       const { defaultType, ...rest } = column;
       return defaultType === type ? { ...rest, fact: withoutDefault(column.fact) } : column;
     });
   }
+  dropViewsOfType(catalogue, type);
+  for (const domain of catalogue.types.filter(({ base }) => base === type)) dropType(catalogue, domain);
 }

@@ -4,19 +4,14 @@ import type { Dialect } from '../../core/facts/sql-template';
 import type { Span, UnitId } from '../../core/text';
 import type { Uri } from '../../core/uri';
 import { createCatalogue, creationSchema, findIndex, findTable, findType, isPostgres, sameName } from './catalogue';
+import { followingNames } from './following-names';
 import { addColumn, alterColumn, dropColumn, renameColumn } from './replay-columns';
+import { dropTable } from './replay-drop';
 import { addForeignKey, dropForeignKey } from './replay-foreign-keys';
 import { addIndex, dropIndex, isIndexName, renameIndex, turnIntoConstraint } from './replay-indexes';
-import {
-  attachPartition,
-  changeInheritance,
-  createTable,
-  createView,
-  detachPartition,
-  dropTable,
-  moveTable,
-} from './replay-tables';
+import { attachPartition, changeInheritance, createTable, detachPartition, moveTable } from './replay-tables';
 import { addEnumValue, createType, dropType, moveType, renameEnumValue } from './replay-types';
+import { createView } from './replay-views';
 import type { TableState, TypeState } from './table-state';
 
 /** The schema that a sequence of DDL steps leaves behind, as the database itself would build it. */
@@ -59,7 +54,7 @@ export function createReplay(dialect: Dialect, defaultSchema: string): Replay {
         return drop(step.table, table => dropTable(catalogue, table));
       case 'rename-table': {
         const table = findTable(catalogue, step.table);
-        if (table) return moveTable(catalogue, table, { name: step.to });
+        if (table) return follow(table, step, () => moveTable(catalogue, table, { name: step.to }));
         // ALTER TABLE takes the name of an index as well.
         if (!renameIndex(catalogue, step.table, step.to)) missing(step.table);
         return;
@@ -72,9 +67,11 @@ export function createReplay(dialect: Dialect, defaultSchema: string): Replay {
           if (!added) skipped = [...skipped, step.span];
         });
       case 'drop-column':
-        return change(step.table, table => dropColumn(catalogue, table, step.column));
+        return change(step.table, table => dropColumn(catalogue, table, step.column, step.cascade === true));
       case 'rename-column':
-        return change(step.table, table => renameColumn(catalogue, table, step.column, step.to));
+        return change(step.table, table =>
+          follow(table, step, () => renameColumn(catalogue, table, step.column, step.to)),
+        );
       case 'alter-column':
         return change(step.table, table => alterColumn(catalogue, table, step, { fact: undefined, uri, unit }));
       case 'add-index':
@@ -151,6 +148,16 @@ export function createReplay(dialect: Dialect, defaultSchema: string): Replay {
       default:
         return assertNever(step);
     }
+  }
+
+  function follow(
+    table: TableState,
+    { following }: StepOf<'rename-table' | 'rename-column'>,
+    rename: () => void,
+  ): void {
+    const renameFollowing = following && followingNames(catalogue, table, defaultSchema);
+    rename();
+    renameFollowing?.();
   }
 
   function change(name: QualifiedName, apply: (table: TableState) => void): void {

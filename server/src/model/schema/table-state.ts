@@ -17,7 +17,15 @@ export interface TableState {
   parents: TableState[];
   isPartition: boolean;
   partitionBy?: PartitionKey;
+  /** What a view is built on: it goes with any of it. */
+  reads?: BoundReads;
   place: Place;
+}
+
+/** What the query of a view named when the view was made, however that is called later. */
+export interface BoundReads {
+  readonly tables: readonly { readonly table: TableState; columns: readonly string[] }[];
+  readonly types: readonly TypeState[];
 }
 
 /** A fact with the unit that said it last; the fact's spans count there. */
@@ -60,6 +68,8 @@ export interface TypeState {
   name: string;
   /** Of an enum, in order. */
   values?: readonly string[];
+  /** What a domain is made of. */
+  readonly base?: TypeState;
   readonly place: Place;
 }
 

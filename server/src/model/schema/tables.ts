@@ -3,6 +3,7 @@ import type { Database, DatabaseId } from '../../core/project';
 import type { ModelInputs } from '../inputs';
 import { buildDeclaredEnums, buildDeclaredTables, type Declared } from './declared-tables';
 import { foldSchema } from './fold-schema';
+import { withIndexTrees } from './index-trees';
 import { buildManyToManyTables } from './many-to-many';
 import { buildMigratedSchema, type MigratedSchema } from './migrated-tables';
 import type { SchemaSources } from './schema-sources';
@@ -28,7 +29,7 @@ const NO_SCHEMA: DatabaseSchema = { tables: [], enums: [], complete: false };
 
 /** Every computation reads the project anew: one that kept what it was first made for would not see that it has changed. */
 function buildSchema(id: DatabaseId, sources: SchemaSources): DatabaseSchema {
-  const { inputs, graph } = sources;
+  const { inputs, graph, readSql } = sources;
   const database = databaseWith(id, inputs);
   if (!database) return NO_SCHEMA;
   const defaultSchema = defaultSchemaOf(database);
@@ -55,6 +56,7 @@ function buildSchema(id: DatabaseId, sources: SchemaSources): DatabaseSchema {
   const understood = database.schemaFiles.every(uri => inputs.isUnderstood(uri));
   return {
     ...folded,
+    tables: folded.tables.map(table => withIndexTrees(table, readSql)),
     complete:
       understood &&
       migrated.every(({ complete }) => complete) &&

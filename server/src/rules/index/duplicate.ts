@@ -38,7 +38,7 @@ export const duplicateIndex = defineRule({
             at: index.place,
             message: `The ${describeIndex(table, index)} is the same as the ${describeIndex(table, by)}.`,
             data: { table: table.ref.name, index: index.name ?? '', same: by.name ?? '' },
-            related: [{ at: by.place, message: 'The same index.' }],
+            related: [{ at: by.place, message: 'The same index' }],
             fixes: buildDropFix(table, index),
           },
         ];

@@ -22,7 +22,7 @@ export const expressionMismatch = defineRule({
         title: 'PostgreSQL manual, 11.7 Indexes on Expressions',
         url: 'https://www.postgresql.org/docs/17/indexes-expressional.html',
       },
-      { title: 'Measured on PostgreSQL 15: a sequential scan beside the index of another expression' },
+      { title: 'Measured on PostgreSQL 15, 17 and 18: a sequential scan beside the index of another expression' },
     ],
     options: {},
   },

@@ -19,7 +19,7 @@ export const needsTrgm = defineRule({
         title: 'PostgreSQL manual, F.33.4 pg_trgm: Index Support',
         url: 'https://www.postgresql.org/docs/17/pgtrgm.html',
       },
-      { title: 'Measured on PostgreSQL 15: serves %text% and ILIKE, not patterns of two characters' },
+      { title: 'Measured on PostgreSQL 15, 17 and 18: serves %text% and ILIKE, not patterns of two characters' },
     ],
     options: {},
   },

@@ -33,7 +33,7 @@ export const redundantPrefix = defineRule({
         at: index.place,
         message: `The ${describeIndex(table, index)} is the beginning of the ${describeIndex(table, by)}.`,
         data: { table: table.ref.name, index: index.name ?? '', longer: by.name ?? '' },
-        related: [{ at: by.place, message: 'The longer index.' }],
+        related: [{ at: by.place, message: 'The longer index' }],
         fixes: buildDropFix(table, index),
       }));
   },

@@ -38,7 +38,7 @@ export const redundantWithUnique = defineRule({
             at: index.place,
             message: `The ${describeIndex(table, index)} repeats the ${describeIndex(table, by)}.`,
             data: { table: table.ref.name, index: index.name ?? '', key: by.name ?? '' },
-            related: [{ at: by.place, message: 'The key, which has an index of its own.' }],
+            related: [{ at: by.place, message: 'The key, which has an index of its own' }],
             fixes: buildDropFix(table, index),
           },
         ];

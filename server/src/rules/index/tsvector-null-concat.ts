@@ -22,7 +22,7 @@ export const tsvectorNullConcat = defineRule({
         title: 'PostgreSQL manual, 12.2.2 Creating Indexes: coalesce around the columns that are joined',
         url: 'https://www.postgresql.org/docs/17/textsearch-tables.html#TEXTSEARCH-TABLES-INDEX',
       },
-      { title: 'Measured on PostgreSQL 15: the vector of such a row is NULL' },
+      { title: 'Measured on PostgreSQL 15, 17 and 18: the vector of such a row is NULL' },
     ],
     options: {},
   },

@@ -3,10 +3,10 @@ import type { Finding } from '../../core/finding';
 import type { FixIntent } from '../../core/fix';
 import type { Column, ForeignKey, Model, Table } from '../../core/model';
 import { defineRule } from '../../core/rule';
-import { columnType } from '../shared/column-type';
+import { baseType, columnType } from '../shared/column-type';
 import { isJudged } from '../shared/judged-table';
 import { compareKeyTypes } from '../shared/key-types';
-import { buildTypeFix } from '../shared/type-change';
+import { buildTypeFix, setsTypes } from '../shared/type-change';
 
 const ENGINES: readonly Dialect[] = ['postgres', 'mysql'];
 
@@ -24,7 +24,7 @@ export const fkTypeMismatch = defineRule({
         title: 'PostgreSQL manual, 5.5.5 Foreign Keys: number and type of the columns must match',
         url: 'https://www.postgresql.org/docs/17/ddl-constraints.html#DDL-CONSTRAINTS-FK',
       },
-      { title: 'Measured on PostgreSQL 15 and 18: which pairs of types a foreign key may have' },
+      { title: 'Measured on PostgreSQL 15, 17 and 18: which pairs of types a foreign key may have' },
     ],
     options: {},
   },
@@ -79,7 +79,7 @@ function compare(table: Table, own: Column, target: Table, referenced: Column, m
     ...(verdict === 'refused' ? { steps: 1 } : {}),
     message: `${names}${verdict === 'refused' ? ': the database refuses the foreign key' : ''}.`,
     data: { table: table.ref.name, column: own.name, references: target.ref.name },
-    related: [{ at: referenced.place, message: 'The column it references.' }],
+    related: [{ at: referenced.place, message: 'The column it references' }],
     fixes: sameType(table, own, target, referenced),
   };
 }
@@ -98,7 +98,18 @@ function sameType(table: Table, own: Column, target: Table, referenced: Column):
       // A key numbered by a sequence of its own is no mere copy of the other.
       if (referenced.databaseType === undefined || own.generated !== undefined) return [];
       return buildTypeFix(table, own, { type: referenced.databaseType }, title);
-    default:
-      return [];
+    default: {
+      const { databaseType: type } = referenced;
+      const isSame = kindInPrograms(own) === kindInPrograms(referenced) && own.generated === undefined;
+      return type !== undefined && isSame && setsTypes(table.language) ? buildTypeFix(table, own, { type }, title) : [];
+    }
   }
+}
+
+/** What a program gets for the column: another one than its own type says would only fail while it runs. */
+function kindInPrograms({ databaseType }: Column): string | undefined {
+  const type = baseType(databaseType);
+  if (type === 'uuid' || type === 'text' || type?.startsWith('character')) return 'string';
+  if (type === 'smallint' || type === 'integer') return 'number';
+  return type?.startsWith('timestamp') ? 'Date' : type;
 }

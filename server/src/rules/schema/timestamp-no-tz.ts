@@ -6,7 +6,7 @@ import type { Uri } from '../../core/uri';
 import { baseType } from '../shared/column-type';
 import { isJudged } from '../shared/judged-table';
 import { quoteAll } from '../shared/table-names';
-import { alsoChange, buildTypeFix } from '../shared/type-change';
+import { buildTypeFix, setsTypes } from '../shared/type-change';
 import { wordsOfName } from '../shared/words-of-name';
 
 const TIMESTAMPTZ = 'timestamp with time zone';
@@ -56,7 +56,7 @@ function report(table: Table, columns: readonly Column[]): Finding[] {
       at: first.place,
       message: `${quoteAll(columns.map(({ logicalName }) => logicalName))} ${others.length > 0 ? 'forget' : 'forgets'} the time zone.`,
       data: { table: table.ref.name, columns: columns.map(({ name }) => name) },
-      ...(others.length > 0 ? { related: others.map(({ place }) => ({ at: place, message: 'And this one.' })) } : {}),
+      ...(others.length > 0 ? { related: others.map(({ place }) => ({ at: place, message: 'And this one' })) } : {}),
       fixes: withZone(table, first, others),
     },
   ];
@@ -83,16 +83,15 @@ function isChosen(table: Table, model: Model): boolean {
 }
 
 function withZone(table: Table, column: Column, others: readonly Column[]): FixIntent[] {
-  if (table.language !== 'prisma' && table.language !== 'sql') return [];
-  // A type that does not stand apart cannot be replaced, and half of them is no repair.
-  if (table.language === 'sql' && others.some(({ typeSpan }) => typeSpan === undefined)) return [];
+  const { language } = table;
+  if (language !== 'prisma' && language !== 'sql' && !setsTypes(language)) return [];
   const change = (one: Column) => {
     const precision = /\(\d+\)/.exec(one.databaseType ?? '')?.[0] ?? '';
-    return table.language === 'prisma'
+    return language === 'prisma'
       ? { type: one.type, nativeType: `Timestamptz${precision}` }
       : { type: `timestamptz${precision}` };
   };
-  const also = others.map(other => alsoChange(other, change(other)));
+  const also = others.map(other => ({ column: other, change: change(other) }));
   const title = table.language === 'prisma' ? 'Add @db.Timestamptz' : 'Use timestamptz';
   return buildTypeFix(table, column, change(column), title, also);
 }

@@ -1,11 +1,11 @@
 import type { Finding } from '../../core/finding';
-import type { ColumnTypeChange, FixIntent } from '../../core/fix';
+import type { FixIntent } from '../../core/fix';
 import type { Column, Model, Table } from '../../core/model';
 import { tableKey } from '../../core/project';
 import { defineRule } from '../../core/rule';
 import { baseType } from '../shared/column-type';
 import { isJudged } from '../shared/judged-table';
-import { alsoChange, buildTypeFix } from '../shared/type-change';
+import { buildTypeFix, setsTypes } from '../shared/type-change';
 
 export const uuidAsText = defineRule({
   meta: {
@@ -33,7 +33,7 @@ export const uuidAsText = defineRule({
           message: `\`${column.logicalName}\` is a UUID kept as ${column.databaseType ?? 'text'}.`,
           data: { table: table.ref.name, column: column.name },
           ...(keys.length > 0
-            ? { related: keys.map(({ column: key }) => ({ at: key.place, message: 'Must change with it.' })) }
+            ? { related: keys.map(({ column: key }) => ({ at: key.place, message: 'Must change with it' })) }
             : {}),
           fixes: toUuid(table, column, keys),
         };
@@ -88,17 +88,21 @@ function toUuid(table: Table, column: Column, keys: readonly Key[]): FixIntent[]
   if (!here || !parts.every(({ databaseType }) => baseType(databaseType) === baseType(column.databaseType))) return [];
   const change = (part: Column) =>
     table.language === 'prisma' ? { type: part.type, nativeType: 'Uuid' } : { type: 'uuid' };
-  const also = keys.map(({ column: key }): ColumnTypeChange => alsoChange(key, change(key)));
+  const also = keys.map(({ column: key }) => ({ column: key, change: change(key) }));
   const and = keys.length > 0 ? ', here and in the foreign keys' : '';
   switch (table.language) {
     case 'prisma':
       return buildTypeFix(table, column, change(column), `Add @db.Uuid${and}`, also);
     case 'sql':
-      // A default that is itself converted to text no longer fits.
-      return keys.every(({ column: key }) => key.typeSpan) && /^\s*[\w.]+\(\s*\)\s*$/.test(column.defaultText ?? '')
+      return MAKES_ONLY_UUID.test(column.defaultText ?? '')
         ? buildTypeFix(table, column, change(column), `Use uuid${and}`, also)
         : [];
     default:
-      return [];
+      return setsTypes(table.language) && MAKES_ONLY_UUID.test(column.defaultText ?? '')
+        ? buildTypeFix(table, column, change(column), `Use uuid${and}`, also)
+        : [];
   }
 }
+
+/** A default that is itself converted to text no longer fits. */
+const MAKES_ONLY_UUID = /^\s*[\w.]+\(\s*\)\s*$/;

@@ -1,23 +1,25 @@
-import type { CallChain, Guard, Loop } from '../../core/facts/calls';
+import type { CallChain, Guard, Loop, LoopId } from '../../core/facts/calls';
 import type { Value } from '../../core/facts/values';
 import type { CodeUnit, Model } from '../../core/model';
 import type { Query } from '../../core/query';
+import type { RepeatedCall, RepeatedQuery } from '../../core/repetition';
 
 /**
  * The innermost loop over data that asks the call's question anew for each element; undefined where repeating it is
  * meant or cannot be helped. Each silent case says why it is fine.
  */
-export function repeatingLoop(unit: CodeUnit, model: Model, query: Query): Loop | undefined {
-  const { chain } = query;
-  return chain.loops
-    .map(id => unit.loop(id))
-    .find(
-      loop =>
-        loop !== undefined &&
-        isOverData(unit, model, loop) &&
-        dependsOn(unit, chain, loop) &&
-        !isSearch(unit, query, loop),
-    );
+export function repeatingLoop(
+  unit: CodeUnit,
+  model: Model,
+  { call, loops }: RepeatedCall,
+  { query, dependsOn }: RepeatedQuery,
+): Loop | undefined {
+  return loopsOver(unit, model, loops).find(loop => dependsOn.includes(loop.id) && !isSearch(unit, call, query, loop));
+}
+
+/** The loops over data that the program does not hold in few, fixed pieces. */
+export function loopsOver(unit: CodeUnit, model: Model, loops: readonly LoopId[]): readonly Loop[] {
+  return loops.flatMap(id => unit.loop(id) ?? []).filter(loop => isOverData(unit, model, loop));
 }
 
 function isOverData(unit: CodeUnit, model: Model, loop: Loop): boolean {
@@ -89,25 +91,16 @@ function isChunking(unit: CodeUnit, iterable: Value): boolean {
   });
 }
 
-/** Without the element in its arguments the call asks the same question again and again: another defect. */
-function dependsOn(unit: CodeUnit, chain: CallChain, loop: Loop): boolean {
-  const elements = new Set(loop.elements);
-  const asked = chain.links.flatMap(link => link.args.map(argument => argument.value));
-  return asked.some(value =>
-    unit
-      .sources(value)
-      .some(source => source.kind === 'ref' && source.root.kind === 'local' && elements.has(source.root.binding)),
+/** The loop ends as soon as the call found something: it looks for the first match. */
+function isSearch(unit: CodeUnit, call: CallChain, query: Query, loop: Loop): boolean {
+  return loop.exits.some(
+    exit => exit.kind !== 'throw' && exit.guards.some(guard => meansFound(unit, call, query, guard)),
   );
 }
 
-/** The loop ends as soon as the call found something: it looks for the first match. */
-function isSearch(unit: CodeUnit, query: Query, loop: Loop): boolean {
-  return loop.exits.some(exit => exit.kind !== 'throw' && exit.guards.some(guard => meansFound(unit, query, guard)));
-}
-
-function meansFound(unit: CodeUnit, query: Query, { condition, polarity }: Guard): boolean {
+function meansFound(unit: CodeUnit, call: CallChain, query: Query, { condition, polarity }: Guard): boolean {
   // A count is compared, not found: the rows behind it could be counted for all elements at once.
   const mayBeFound = condition.kind === 'opaque' ? query.operation !== 'count' : condition.kind !== 'literal';
   if (!polarity || !mayBeFound) return false;
-  return unit.sources(condition).some(source => source.kind === 'call' && source.call === query.chain.id);
+  return unit.sources(condition).some(source => source.kind === 'call' && source.call === call.id);
 }

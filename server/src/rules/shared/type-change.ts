@@ -6,34 +6,49 @@ interface NewType {
   readonly nativeType?: string;
 }
 
+/** One more column that must change together with the first. */
+export interface OtherColumn {
+  readonly column: Column;
+  readonly change: NewType;
+}
+
+/** The ORMs whose declarations take a type of the database as a text. */
+export function setsTypes(language: Table['language']): boolean {
+  return language === 'typeorm' || language === 'mikro-orm';
+}
+
 /** Another type where the column's is said. Migrations that have been committed stay as they are. */
 export function buildTypeFix(
   table: Table,
   column: Column,
   change: NewType,
   title: string,
-  also: readonly ColumnTypeChange[] = [],
+  also: readonly OtherColumn[] = [],
 ): FixIntent[] {
-  // A type that stands nowhere by itself (`serial` in a tool's own words) is changed by hand.
-  if (table.language === 'sql' && !column.typeSpan) return [];
+  const common = { title, safety: 'review', at: column.place } as const;
+  const all: readonly OtherColumn[] = [{ column, change }, ...also];
+  if (table.language === 'sql') {
+    const edits = all.flatMap(({ column: { place, typeSpan }, change: { type } }) =>
+      typeSpan ? [{ at: { ...place, span: typeSpan }, newText: type }] : [],
+    );
+    // A type that stands nowhere by itself (`serial` in a tool's own words) is changed by hand, and half is no repair.
+    if (edits.length < all.length) return [];
+    return [{ kind: 'edit-sql', ...common, edits, editable: table.migrations?.editable ?? false }];
+  }
+  const [first, ...others] = all.map(({ column: one, change: type }) => typeChange(one, type));
+  if (!first) return [];
   return [
     {
       kind: 'set-column-type',
-      title,
-      safety: 'review',
-      at: column.place,
+      ...common,
       language: table.language,
-      column: column.logicalName,
-      ...change,
-      ...(column.typeSpan ? { typeSpan: column.typeSpan } : {}),
-      ...(table.language === 'sql' ? { editable: table.migrations?.editable ?? false } : {}),
-      ...(also.length > 0 ? { also } : {}),
+      ...first,
+      ...(others.length > 0 ? { also: others } : {}),
     },
   ];
 }
 
-/** One more column that must change together with the first. */
-export function alsoChange(column: Column, change: NewType): ColumnTypeChange {
+function typeChange(column: Column, change: NewType): ColumnTypeChange {
   return {
     at: column.place,
     column: column.logicalName,

@@ -2,6 +2,7 @@ import type { Renderer } from '../../../core/fix';
 import { renderAddIndex } from './add-index';
 import { renderRemoveIndex } from './remove-index';
 import { renderSetColumnType } from './set-column-type';
+import { renderSetIndexMethod } from './set-index-method';
 
 /** Writes fixes into Prisma schemas. */
 export const prismaRenderer: Renderer = {
@@ -13,6 +14,8 @@ export const prismaRenderer: Renderer = {
         return renderRemoveIndex(intent, context);
       case 'set-column-type':
         return renderSetColumnType(intent, context);
+      case 'set-index-method':
+        return renderSetIndexMethod(intent, context);
       default:
         return { declined: 'A Prisma schema declares tables, columns and indexes, nothing else.' };
     }

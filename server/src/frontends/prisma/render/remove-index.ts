@@ -1,8 +1,8 @@
 import type { FixIntent, RenderContext, TextEdit, WorkspaceChange } from '../../../core/fix';
-import { containsSpan, type Span } from '../../../core/text';
-import type { Attribute } from '../parse-attribute';
+import type { Span } from '../../../core/text';
+import { attributeAt } from './attribute-at';
 import { lineEndAfter, lineStart, nextLine } from './lines';
-import { type Declined, type LocatedModel, locateModel } from './locate-model';
+import { type Declined, locateModel } from './locate-model';
 import { removeAttribute } from './remove-attribute';
 
 type RemoveIndex = Extract<FixIntent, { readonly kind: 'remove-index' }>;
@@ -32,24 +32,6 @@ export function renderRemoveIndex(intent: RemoveIndex, context: RenderContext): 
     : removeLine(source.text, source.masked, found.attribute.span);
   if (!edit) return { declined: 'Something else stands on the line of this index.' };
   return { edits: [{ uri: intent.at.uri, expect: file.expect, edits: [edit] }], create: [] };
-}
-
-interface FoundAttribute {
-  readonly attribute: Attribute;
-  /** All attributes of the field; absent for one of the block. */
-  readonly siblings?: readonly Attribute[];
-}
-
-function attributeAt({ members, at }: LocatedModel): FoundAttribute | undefined {
-  for (const member of members) {
-    if (member.kind === 'block-attribute' && containsSpan(member.attribute.span, at)) {
-      return { attribute: member.attribute };
-    }
-    if (member.kind !== 'field') continue;
-    const attribute = member.attributes.find(({ span }) => containsSpan(span, at));
-    if (attribute) return { attribute, siblings: member.attributes };
-  }
-  return undefined;
 }
 
 function columnSet({ columns }: { readonly columns: readonly { readonly column?: string }[] }): string {

@@ -1,7 +1,8 @@
 import type { Expression } from '../../../core/facts/expression';
 import type { SqlBlock, SqlColumnName, SqlRelation } from '../../../core/facts/sql-template';
 import { holeOfName } from '../substitution';
-import { listOf, MysqlExpressions, type QueryText, textOf } from './mysql-expression';
+import { MysqlExpressions, type QueryText } from './mysql-expression';
+import { isLost, listOf, textOf } from './mysql-expression-parts';
 import { isNode, type SqlNode } from './node-sql-parser';
 
 /** The SELECT, INSERT, UPDATE and DELETE levels of a statement of MySQL or SQLite. */
@@ -317,24 +318,6 @@ function starOf(expr: SqlNode): { readonly qualifier?: string } | undefined {
   if (expr.type !== 'column_ref' || textOf(expr.column) !== '*') return undefined;
   const qualifier = textOf(expr.table);
   return qualifier === undefined ? {} : { qualifier };
-}
-
-/** An expression that has no place of its own, at whatever depth. */
-function isLost(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'opaque':
-      return expression.start === expression.end || (expression.args ?? []).some(isLost);
-    case 'call':
-      return [...expression.args, ...(expression.clauses ?? [])].some(isLost);
-    case 'operator':
-      return expression.args.some(isLost);
-    case 'list':
-      return expression.items.some(isLost);
-    case 'cast':
-      return isLost(expression.of);
-    default:
-      return false;
-  }
 }
 
 function joinKind(item: SqlNode, join: string): NonNullable<SqlRelation['join']> {

@@ -2,6 +2,7 @@ import type { Expression } from '../../../core/facts/expression';
 import type { Span } from '../../../core/text';
 import { LEXICAL_RULES, type SqlFlavor, scanTokens, type Token } from '../scan';
 import { FIRST_PARAMETER, holeOfName } from '../substitution';
+import { argumentsOf, listOf, nameOfCall, quantifierOf, sameLogic, textOf, wordOf } from './mysql-expression-parts';
 import { isNode, type SqlNode } from './node-sql-parser';
 import { nameOf } from './token-reader';
 
@@ -14,6 +15,8 @@ export interface QueryText {
   toResult(at: number): number;
   /** The holes inside of a range of the parsed text. */
   holesIn?(range: Span): readonly number[];
+  /** In DDL of SQLite "x" is a name; in a query it may be a text, where no column is called so. */
+  readonly quotedIsName?: boolean;
   /** A hole may bring names that are not seen. */
   readonly incomplete?: boolean;
 }
@@ -90,11 +93,13 @@ export class MysqlExpressions {
       case 'number':
       case 'bigint':
         return this.literal(node, token => token.kind === 'number' || token.kind === 'parameter');
-      case 'single_quote_string':
       case 'double_quote_string':
+        if (this.source.quotedIsName === true) return this.column({ column: node.value });
+        return this.literal(node, isText);
+      case 'single_quote_string':
       case 'string':
       case 'natural_string':
-        return this.literal(node, token => token.kind === 'string' || token.kind === 'quoted');
+        return this.literal(node, isText);
       case 'bool':
         return this.literal(node, this.isWord(node.value === true ? 'TRUE' : 'FALSE'));
       case 'null':
@@ -322,49 +327,12 @@ export class MysqlExpressions {
   }
 }
 
-export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
-}
-
-/** A name, which the parser gives as a text or as a node that says how it was quoted. */
-export function textOf(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  if (!isNode(value)) return undefined;
-  return textOf(value.value) ?? textOf(value.expr);
+function isText({ kind }: Token): boolean {
+  return kind === 'string' || kind === 'quoted';
 }
 
 function isName({ kind }: Token): boolean {
   return kind === 'word' || kind === 'quoted' || kind === 'string';
-}
-
-function nameOfCall(name: unknown): string {
-  const parts = isNode(name) ? listOf(name.name) : [];
-  return textOf(parts.at(-1)) ?? '';
-}
-
-/** Without the star of `count(*)` and the types among the arguments of CONVERT. */
-function argumentsOf(node: SqlNode): readonly unknown[] {
-  const { args } = node;
-  if (!isNode(args)) return listOf(args);
-  const inner = isNode(args.expr) ? args.expr : args;
-  const values = inner.type === 'expr_list' ? listOf(inner.value) : [inner];
-  return values.filter(value => isNode(value) && value.type !== 'star' && value.type !== 'datatype');
-}
-
-function wordOf(value: unknown): string | undefined {
-  if (!isNode(value)) return undefined;
-  if (value.type === 'null') return 'null';
-  return value.type === 'bool' ? String(value.value) : undefined;
-}
-
-function quantifierOf(value: unknown): { readonly word: string; readonly args: unknown } | undefined {
-  if (!isNode(value) || value.type !== 'function') return undefined;
-  const word = QUANTIFIERS[nameOfCall(value.name).toLowerCase()];
-  return word === undefined || !isNode(value.args) ? undefined : { word, args: value.args.value };
-}
-
-function sameLogic(expression: Expression, operator: string): readonly Expression[] {
-  return expression.kind === 'operator' && expression.operator === operator ? expression.args : [expression];
 }
 
 const OPERATORS: Readonly<Record<string, string>> = {
@@ -375,7 +343,6 @@ const OPERATORS: Readonly<Record<string, string>> = {
   rlike: 'regexp',
   'not rlike': 'not regexp',
 };
-const QUANTIFIERS: Readonly<Record<string, string>> = { any: 'any', some: 'any', all: 'all' };
 const PARAMETER_MARKS = new Set([':', '@', '$', '?']);
 const READ = new Set('column_ref binary_expr unary_expr function aggr_func cast case select'.split(' '));
 const MAX_DEPTH = 200;

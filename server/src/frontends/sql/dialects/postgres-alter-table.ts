@@ -1,7 +1,14 @@
 import type { QualifiedName, SchemaStep } from '../../../core/facts/migrations';
 import type { Span } from '../../../core/text';
 import { bodiesOf, bodyOf, type NodeBody, relationName, type StatementSource, stringsOf } from './postgres-source';
-import { extractConstraint, extractTableElements, readType, type TableParts, textBehind } from './postgres-table';
+import {
+  extractConstraint,
+  extractTableElements,
+  isNull,
+  readType,
+  type TableParts,
+  textBehind,
+} from './postgres-table';
 
 /** The subcommands of ALTER TABLE that change columns, keys or indexes; storage, ownership and triggers do not matter. */
 export function extractAlterTable(
@@ -73,7 +80,15 @@ function commandSteps(
       ];
     }
     case 'AT_DropColumn':
-      return [{ kind: 'drop-column', table, column, span }];
+      return [
+        {
+          kind: 'drop-column',
+          table,
+          column,
+          ...(command.behavior === 'DROP_CASCADE' ? { cascade: true } : {}),
+          span,
+        },
+      ];
     case 'AT_AlterColumnType': {
       const typeName = bodyOf(command.def, 'ColumnDef')?.typeName;
       if (typeName === undefined) return [];
@@ -85,7 +100,8 @@ function commandSteps(
     case 'AT_DropNotNull':
       return [{ kind: 'alter-column', table, column, nullable: true, span }];
     case 'AT_ColumnDefault': {
-      const defaultText = command.def === undefined ? null : textBehind(DEFAULT, span, source);
+      const isNone = command.def === undefined || isNull(command.def);
+      const defaultText = isNone ? null : textBehind(DEFAULT, span, source);
       return [{ kind: 'alter-column', table, column, defaultText, span }];
     }
     case 'AT_AddIdentity':

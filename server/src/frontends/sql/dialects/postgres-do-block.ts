@@ -39,14 +39,16 @@ function readPlainBody(text: string, body: Span, extractSteps: ExtractSteps): re
   );
   const words = tokens.map(token => text.slice(token.start, token.end).toUpperCase());
   if (words.at(-1) === ';') words.pop();
-  if (words[0] !== 'BEGIN' || words.at(-1) !== 'END') return undefined;
+  // DDL takes no variables: what is declared changes nothing about it.
+  const begin = words[0] === 'DECLARE' ? words.indexOf('BEGIN') : 0;
+  if (words[begin] !== 'BEGIN' || words.at(-1) !== 'END') return undefined;
   let last = words.length - 1;
   const handler = words.indexOf('EXCEPTION');
   if (handler >= 0) {
     if (!HARMLESS_HANDLER.test(words.slice(handler, last).join(' '))) return undefined;
     last = handler;
   }
-  const from = tokens[0]?.end ?? body.start;
+  const from = tokens[begin]?.end ?? body.start;
   const to = tokens[last]?.start ?? body.end;
   // Blanked outside of the statements, so that their offsets stay those of the whole text.
   const script = ' '.repeat(from) + text.slice(from, to);

@@ -8,6 +8,7 @@ import { columnsOfQuery } from './postgres-output-names';
 import { extractSearchPath } from './postgres-search-path';
 import { bodiesOf, type NodeBody, relationName, type StatementSource, stringsOf, tagged } from './postgres-source';
 import { extractTableElements } from './postgres-table';
+import { readsOfView } from './postgres-view-reads';
 
 /** What one parsed statement does to the schema. A statement that does not touch it has no steps. */
 export function extractSteps(node: Node, source: StatementSource): readonly SchemaStep[] {
@@ -103,6 +104,7 @@ function createdFromQuery(statement: NodeBody<'CreateTableAsStmt'>, source: Stat
         replace: false,
         temporary,
         ...(columns === undefined ? {} : { columns }),
+        reads: readsOfView(statement.query),
         ifNotExists,
         nameSpan,
         span,
@@ -134,6 +136,7 @@ function createView(statement: NodeBody<'ViewStmt'>, source: StatementSource): S
     replace: statement.replace === true,
     temporary: statement.view?.relpersistence === 't',
     ...(columns === undefined ? {} : { columns }),
+    reads: readsOfView(statement.query),
     ifNotExists: false,
     nameSpan: source.nameSpan(source.offset(statement.view?.location)),
     span: source.span,

@@ -3,7 +3,15 @@ import type { ColumnFact, ForeignKeyFact, IndexFact, ReferentialAction } from '.
 import type { Span } from '../../../core/text';
 import type { Mutable } from './mutable';
 import { extractExclusion } from './postgres-index';
-import { bodiesOf, type NodeBody, relationName, type StatementSource, stringsOf, tagged } from './postgres-source';
+import {
+  bodiesOf,
+  bodyOf,
+  type NodeBody,
+  relationName,
+  type StatementSource,
+  stringsOf,
+  tagged,
+} from './postgres-source';
 import { formatType, serialType, typeSpan } from './postgres-type';
 
 /** What the elements of CREATE TABLE or one ADD COLUMN say. */
@@ -77,6 +85,7 @@ function addColumn(parts: MutableParts, column: NodeBody<'ColumnDef'>, source: S
         fact.nullable = false;
         break;
       case 'CONSTR_DEFAULT':
+        if (isNull(constraint.raw_expr)) break;
         fact.hasDefault = true;
         fact.defaultText = textBehind(DEFAULT, own, source);
         break;
@@ -96,6 +105,12 @@ function addColumn(parts: MutableParts, column: NodeBody<'ColumnDef'>, source: S
     }
   }
   parts.columns.push(fact);
+}
+
+/** `NULL`, `NULL::text`: a default of NULL is none, and the server keeps no such default (AddRelationNewConstraints). */
+export function isNull(expression: Node | undefined): boolean {
+  const cast = bodyOf(expression, 'TypeCast');
+  return cast === undefined ? bodyOf(expression, 'A_Const')?.isnull === true : isNull(cast.arg);
 }
 
 /** A column's constraint ends where the next one starts: in the order of the source, which the tree does not always keep. */

@@ -1,5 +1,7 @@
+import type { Expression } from '../../../core/facts/expression';
 import type { ForeignKeyFact, IndexColumn, IndexFact, ReferentialAction } from '../../../core/facts/schema';
 import type { Span } from '../../../core/text';
+import { readSingleExpression } from './mysql-single-expression';
 import { nameOf, type TokenReader } from './token-reader';
 
 export interface KeyStart {
@@ -63,7 +65,7 @@ function readIndexColumn(reader: TokenReader): IndexColumn {
 /** `a`, `a(10)`, `(lower(a))`; SQLite takes expressions without parentheses as well. */
 function readKeyPart(reader: TokenReader): IndexColumn {
   const isExpression = reader.peek() === '(' && reader.flavor === 'mysql';
-  if (isExpression) return { expression: reader.group().trim() };
+  if (isExpression) return expressionPart(reader, reader.groupSpan());
   if (reader.atName) {
     const next = reader.peek(1);
     if (next === ',' || next === ')' || next === 'COLLATE' || next === 'ASC' || next === 'DESC') {
@@ -77,13 +79,23 @@ function readKeyPart(reader: TokenReader): IndexColumn {
   const from = reader.start;
   while (!reader.atElementEnd && !AFTER_KEY_PART.has(reader.peek())) reader.skipPart();
   if (reader.end <= from) throw reader.unexpected();
-  return { expression: reader.text.slice(from, reader.end) };
+  return expressionPart(reader, { start: from, end: reader.end });
+}
+
+function expressionPart(reader: TokenReader, span: Span): IndexColumn {
+  return { expression: reader.text.slice(span.start, span.end).trim(), ...treeOf(reader, span) };
+}
+
+function treeOf({ text, flavor }: TokenReader, span: Span): { readonly tree?: Expression } {
+  const tree = flavor === 'postgres' ? undefined : readSingleExpression(text, span, flavor);
+  return tree === undefined ? {} : { tree };
 }
 
 function readPredicate(reader: TokenReader): NonNullable<IndexFact['predicate']> {
   const from = reader.start;
   reader.skipElement();
-  return predicateOf(reader, { start: from, end: reader.end });
+  const span = { start: from, end: reader.end };
+  return { ...predicateOf(reader, span), ...treeOf(reader, span) };
 }
 
 /** `a IS NOT NULL AND b IS NOT NULL` and nothing else names its columns. */

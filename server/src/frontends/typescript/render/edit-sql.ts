@@ -1,6 +1,12 @@
 import ts from 'typescript';
 import { fitInsertion } from '../../../core/fit-insertion';
-import type { FixIntent, RenderContext, TextEdit, WorkspaceChange } from '../../../core/fix';
+import {
+  type FixIntent,
+  migrationToEdit,
+  type RenderContext,
+  type TextEdit,
+  type WorkspaceChange,
+} from '../../../core/fix';
 import type { Span } from '../../../core/text';
 import { type Declined, openDocument } from './open-document';
 
@@ -9,7 +15,8 @@ type EditSql = Extract<FixIntent, { readonly kind: 'edit-sql' }>;
 /** Ranges of SQL in string literals and templates, replaced by what writes the new text there. */
 export function renderEditSql(intent: EditSql, context: RenderContext): WorkspaceChange | Declined {
   const { uri } = intent.at;
-  if (intent.editable === false && context.isCommitted(uri))
+  const migration = migrationToEdit(intent);
+  if (migration !== undefined && context.isCommitted(migration))
     return { declined: 'A committed migration is not edited.' };
   const document = openDocument(intent, context);
   if ('declined' in document) return document;

@@ -29,6 +29,8 @@ export function renderTypeScript(
       return renderRemoveIndex(intent, context);
     case 'set-column-type':
       return renderSetColumnType(intent, context);
+    case 'set-index-method':
+      return { declined: 'This is not written in TypeScript.' };
     case 'edit-sql':
       return renderEditSql(intent, context);
     case 'add-index-migration':

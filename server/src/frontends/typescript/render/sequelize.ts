@@ -1,21 +1,19 @@
 import ts from 'typescript';
-import type { FixIntent, RenderContext, WorkspaceChange } from '../../../core/fix';
+import type { RenderContext, WorkspaceChange } from '../../../core/fix';
 import type { Span } from '../../../core/text';
+import { addDecorator, classAround, decoratorAt, propertyOf } from './decorated-class';
+import { type Declined, nodeAt } from './open-document';
 import {
-  addDecorator,
-  classAround,
-  decoratorAt,
-  decoratorName,
-  decoratorsOf,
-  propertyOf,
-  removeDecorator,
-} from './decorated-class';
-import { type Declined, nodeAt, openDocument } from './open-document';
-import { dropName, importName } from './orm-import';
-import { addToList, removeElement } from './schema-object';
-
-type AddIndex = Extract<FixIntent, { readonly kind: 'add-index' }>;
-type RemoveIndex = Extract<FixIntent, { readonly kind: 'remove-index' }>;
+  type AddIndex,
+  type Edits,
+  editDeclaration,
+  hasDecorator,
+  NO_IMPORT,
+  type RemoveIndex,
+  removeDeclaredIndex,
+} from './orm-declaration';
+import { importName } from './orm-import';
+import { addToList } from './schema-object';
 
 const GONE: Declined = { declined: 'the model is no longer there' };
 
@@ -25,22 +23,22 @@ function isDecoratorPackage(module: string): boolean {
 
 /** `indexes: [{ fields: ['author_id'] }]` in the options of a model, `@Index` on a property of a class. */
 export function addSequelizeIndex(intent: AddIndex, context: RenderContext): WorkspaceChange | Declined {
-  const document = openDocument(intent, context);
-  if ('declined' in document) return document;
-  const { source } = document;
-  const at = document.locate(intent.at.span);
-  const decorator = decoratorAt(source, at);
-  if (decorator) {
-    const model = classAround(source, at);
-    const [only, more] = intent.columns;
-    const property = model && only !== undefined && more === undefined ? propertyOf(model, only) : undefined;
-    if (!property) return { declined: 'an index on several columns, or on one made elsewhere, is written by hand' };
-    if (decoratorsOf(property).some(one => decoratorName(one) === 'Index'))
-      return { declined: 'the model has this index' };
-    const imported = importName(source, isDecoratorPackage, 'Index');
-    if (!imported) return { declined: 'Index cannot be imported here' };
-    return document.change([...imported.edits, addDecorator(source, property, `@${imported.name}`)]);
-  }
+  return editDeclaration(intent, context, (source, at) =>
+    decoratorAt(source, at) ? addDecorated(source, at, intent) : addToOptions(source, at, intent),
+  );
+}
+
+function addDecorated(source: ts.SourceFile, at: Span | undefined, { columns }: AddIndex): Edits {
+  const model = classAround(source, at);
+  const [only, more] = columns;
+  const property = model && only !== undefined && more === undefined ? propertyOf(model, only) : undefined;
+  if (!property) return { declined: 'an index on several columns, or on one made elsewhere, is written by hand' };
+  if (hasDecorator(property, 'Index')) return { declined: 'the model has this index' };
+  const imported = importName(source, isDecoratorPackage, 'Index');
+  return imported ? [...imported.edits, addDecorator(source, property, `@${imported.name}`)] : NO_IMPORT;
+}
+
+function addToOptions(source: ts.SourceFile, at: Span | undefined, intent: AddIndex): Edits {
   const call = modelCallAt(source, at);
   if (!call) return GONE;
   const place = isDefine(call) ? 1 : 0;
@@ -51,34 +49,21 @@ export function addSequelizeIndex(intent: AddIndex, context: RenderContext): Wor
   const columns = (intent.columnNames ?? intent.columns).map(column => mark + column + mark);
   const element = `{ fields: [${columns.join(', ')}] }`;
   if (!options) {
-    return document.change([
-      { span: { start: attributes.end, end: attributes.end }, newText: `, { indexes: [${element}] }` },
-    ]);
+    return [{ span: { start: attributes.end, end: attributes.end }, newText: `, { indexes: [${element}] }` }];
   }
   const edit = ts.isObjectLiteralExpression(options) ? addToList(source, options, 'indexes', element) : undefined;
-  return edit ? document.change([edit]) : { declined: 'the indexes are not written as a list' };
+  return edit ? [edit] : { declined: 'the indexes are not written as a list' };
 }
 
 export function removeSequelizeIndex(intent: RemoveIndex, context: RenderContext): WorkspaceChange | Declined {
-  const document = openDocument(intent, context);
-  if ('declined' in document) return document;
-  const { source } = document;
-  const at = document.locate(intent.at.span);
-  const decorator = decoratorAt(source, at);
-  if (decorator && decoratorName(decorator) === 'Index') {
-    const edits = [...dropName(source, isDecoratorPackage, 'Index', decorator), removeDecorator(source, decorator)];
-    return document.change(edits);
-  }
-  const element = nodeAt(source, at, ts.isObjectLiteralExpression);
-  const list = element?.parent;
-  const isIndex =
-    list &&
-    ts.isArrayLiteralExpression(list) &&
-    ts.isPropertyAssignment(list.parent) &&
-    list.parent.name.getText(source) === 'indexes';
-  if (element && isIndex) return document.change([removeElement(source, list, element)]);
-  return { declined: 'the index is not declared on its own' };
+  return editDeclaration(intent, context, (source, at) => {
+    const isList = ({ parent }: ts.ArrayLiteralExpression) =>
+      ts.isPropertyAssignment(parent) && parent.name.getText(source) === 'indexes';
+    return removeDeclaredIndex(source, at, ONLY_INDEX, isDecoratorPackage, isList);
+  });
 }
+
+const ONLY_INDEX: ReadonlySet<string> = new Set(['Index']);
 
 /** `sequelize.define('User', …)` around its name, `User.init(…)` around what it is called on. */
 function modelCallAt(source: ts.SourceFile, span: Span | undefined): ts.CallExpression | undefined {

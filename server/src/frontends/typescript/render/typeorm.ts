@@ -1,30 +1,23 @@
 import ts from 'typescript';
-import type { FixIntent, RenderContext, WorkspaceChange } from '../../../core/fix';
-import {
-  addBelowDecorators,
-  addDecorator,
-  classAround,
-  decoratorAt,
-  decoratorName,
-  decoratorsOf,
-  propertyOf,
-  quote,
-  quoteList,
-  removeDecorator,
-  storedProperty,
-} from './decorated-class';
+import type { RenderContext, TextEdit, WorkspaceChange } from '../../../core/fix';
+import { classAround, decoratorName, decoratorsOf, propertyOf, quote, quoteList } from './decorated-class';
 import { propertyNamed } from './moved-code';
-import { type Declined, nodeAt, type OpenDocument, openDocument } from './open-document';
-import { dropName, importName } from './orm-import';
-import { addProperty, addToList, removeElement, settingsOf } from './schema-object';
-
-type AddIndex = Extract<FixIntent, { readonly kind: 'add-index' }>;
-type RemoveIndex = Extract<FixIntent, { readonly kind: 'remove-index' }>;
-type SetColumnType = Extract<FixIntent, { readonly kind: 'set-column-type' }>;
+import type { Declined } from './open-document';
+import {
+  type AddIndex,
+  addIndexDecorator,
+  type Edits,
+  editDeclaration,
+  INDEX_DECORATORS,
+  propertyDecorator,
+  type RemoveIndex,
+  removeDeclaredIndex,
+  type SetColumnType,
+} from './orm-declaration';
+import { addProperty, addToList, settingsOf } from './schema-object';
 
 const SCHEMAS: ReadonlySet<string> = new Set(['EntitySchema']);
 const RELATIONS: ReadonlySet<string> = new Set(['ManyToOne', 'OneToOne', 'TreeParent']);
-const HAS_INDEX: Declined = { declined: 'the entity has this index' };
 const GONE: Declined = { declined: 'the entity is no longer there' };
 
 function isTypeOrm(module: string): boolean {
@@ -33,32 +26,20 @@ function isTypeOrm(module: string): boolean {
 
 /** `@Index()` on a property, `@Index(['a', 'b'])` on the class, or an entry of a schema's `indices`. */
 export function addTypeOrmIndex(intent: AddIndex, context: RenderContext): WorkspaceChange | Declined {
-  const document = openDocument(intent, context);
-  if ('declined' in document) return document;
-  const { source } = document;
-  const at = document.locate(intent.at.span);
-  const settings = settingsOf(source, at, SCHEMAS);
-  if (settings) {
-    const columns = quoteList(source, unique(intent.columns.map(column => column.split('.')[0] ?? column)));
-    const edit = addToList(source, settings, 'indices', `{ columns: ${columns} }`);
-    return edit ? document.change([edit]) : { declined: 'the indices are not written as a list' };
-  }
-  const entity = classAround(source, at);
-  if (!entity) return GONE;
-  if (entity.name && entity.name.text !== intent.table) return { declined: 'the join table is not written out' };
-  const properties = propertiesOf(entity, intent.columns);
-  if (!properties) return { declined: 'a column of the index is made in another place' };
-  const imported = importName(source, isTypeOrm, 'Index');
-  if (!imported) return { declined: 'Index cannot be imported here' };
-  const [only, more] = properties;
-  const property = only !== undefined && more === undefined ? storedProperty(source, entity, only) : undefined;
-  if (property) {
-    if (decoratorsOf(property).some(decorator => decoratorName(decorator) === 'Index')) return HAS_INDEX;
-    return document.change([...imported.edits, addDecorator(source, property, `@${imported.name}()`)]);
-  }
-  const written = `@${imported.name}(${quoteList(source, properties)})`;
-  if (decoratorsOf(entity).some(decorator => decorator.getText(source) === written)) return HAS_INDEX;
-  return document.change([...imported.edits, addBelowDecorators(source, entity, written)]);
+  return editDeclaration(intent, context, (source, at) => {
+    const settings = settingsOf(source, at, SCHEMAS);
+    if (settings) {
+      const columns = quoteList(source, unique(intent.columns.map(column => column.split('.')[0] ?? column)));
+      const edit = addToList(source, settings, 'indices', `{ columns: ${columns} }`);
+      return edit ? [edit] : { declined: 'the indices are not written as a list' };
+    }
+    const entity = classAround(source, at);
+    if (!entity) return GONE;
+    if (entity.name && entity.name.text !== intent.table) return { declined: 'the join table is not written out' };
+    const properties = propertiesOf(entity, intent.columns);
+    if (!properties) return { declined: 'a column of the index is made in another place' };
+    return addIndexDecorator(source, entity, properties, isTypeOrm, quoteList(source, properties));
+  });
 }
 
 /** The properties that make the columns; a relation makes several. Undefined where one cannot be named in an index. */
@@ -80,21 +61,9 @@ function unique(names: readonly string[]): string[] {
 }
 
 export function removeTypeOrmIndex(intent: RemoveIndex, context: RenderContext): WorkspaceChange | Declined {
-  const document = openDocument(intent, context);
-  if ('declined' in document) return document;
-  const { source } = document;
-  const at = document.locate(intent.at.span);
-  const decorator = decoratorAt(source, at);
-  const name = decorator && decoratorName(decorator);
-  if (decorator && (name === 'Index' || name === 'Unique')) {
-    const edits = [...dropName(source, isTypeOrm, name, decorator), removeDecorator(source, decorator)];
-    return document.change(edits);
-  }
-  const element = nodeAt(source, at, ts.isObjectLiteralExpression);
-  if (element && ts.isArrayLiteralExpression(element.parent) && settingsOf(source, at, SCHEMAS)) {
-    return document.change([removeElement(source, element.parent, element)]);
-  }
-  return { declined: 'the index is not declared on its own' };
+  return editDeclaration(intent, context, (source, at) =>
+    removeDeclaredIndex(source, at, INDEX_DECORATORS, isTypeOrm, () => settingsOf(source, at, SCHEMAS) !== undefined),
+  );
 }
 
 const COLUMN_DECORATORS: ReadonlySet<string> = new Set([
@@ -108,20 +77,10 @@ const COLUMN_DECORATORS: ReadonlySet<string> = new Set([
 const WITH_LENGTH = /char|bit|binary/;
 
 export function setTypeOrmColumnType(intent: SetColumnType, context: RenderContext): WorkspaceChange | Declined {
-  const document = openDocument(intent, context);
-  if ('declined' in document) return document;
-  const { source } = document;
-  const at = document.locate(intent.at.span);
-  const entity = classAround(source, at);
-  const property = entity?.members.find(
-    (member): member is ts.PropertyDeclaration =>
-      ts.isPropertyDeclaration(member) && at !== undefined && member.pos <= at.start && at.end <= member.end,
-  );
-  if (property) {
-    const decorator = decoratorsOf(property).find(one => COLUMN_DECORATORS.has(decoratorName(one) ?? ''));
-    if (decorator) return retype(document, decorator, intent.type);
-  }
-  return { declined: 'the column is not declared here' };
+  return editDeclaration(intent, context, (source, at) => {
+    const decorator = propertyDecorator(source, at, COLUMN_DECORATORS);
+    return decorator ? retype(source, decorator, intent.type) : { declined: 'the column is not declared here' };
+  });
 }
 
 /** `numeric(12, 2)` → its name, and what becomes settings of their own. */
@@ -138,8 +97,7 @@ function parseType(written: string): {
   return { name, settings };
 }
 
-function retype(document: OpenDocument, decorator: ts.Decorator, type: string): WorkspaceChange | Declined {
-  const { source } = document;
+function retype(source: ts.SourceFile, decorator: ts.Decorator, type: string): Edits {
   const call = decorator.expression;
   if (!ts.isCallExpression(call)) return { declined: 'the decorator takes no type' };
   const { name, settings } = parseType(type);
@@ -151,7 +109,7 @@ function retype(document: OpenDocument, decorator: ts.Decorator, type: string): 
     const open = call.getText(source).lastIndexOf('(') + call.getStart(source) + 1;
     const options = [...(positional ? [] : [`type: ${typeText}`]), ...entries];
     const written = [...(positional ? [typeText] : []), ...(options.length > 0 ? [`{ ${options.join(', ')} }`] : [])];
-    return document.change([{ span: { start: open, end: call.end - 1 }, newText: written.join(', ') }]);
+    return [{ span: { start: open, end: call.end - 1 }, newText: written.join(', ') }];
   }
   const options = ts.isObjectLiteralExpression(first) ? first : second;
   if (options && !ts.isObjectLiteralExpression(options)) return { declined: 'the settings stand in another place' };
@@ -160,7 +118,7 @@ function retype(document: OpenDocument, decorator: ts.Decorator, type: string): 
   );
   // Settings of the old type would not fit the new one.
   if (stale) return { declined: 'the column has settings that belong to its type' };
-  const edits = [];
+  const edits: TextEdit[] = [];
   if (positional && ts.isStringLiteralLike(first)) {
     edits.push({ span: { start: first.getStart(source), end: first.end }, newText: typeText });
   } else if (options) {
@@ -178,5 +136,5 @@ function retype(document: OpenDocument, decorator: ts.Decorator, type: string): 
     if (options) edits.push(addProperty(source, options, entries.join(', ')));
     else edits.push({ span: { start: first.end, end: first.end }, newText: `, { ${entries.join(', ')} }` });
   }
-  return document.change(edits);
+  return edits;
 }

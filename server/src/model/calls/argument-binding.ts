@@ -1,0 +1,143 @@
+import type { Argument, FunctionId, Loop } from '../../core/facts/calls';
+import type { Binding, FunctionFact } from '../../core/facts/code';
+import type { BindingId, ObjectEntry, Value } from '../../core/facts/values';
+import type { CodeUnit } from '../../core/model';
+import { RESOLVER_ROUND } from '../../core/repetition';
+import { NO_ROUNDS, type RoundFlow, type Rounds } from './round-flow';
+
+/** What a caller says of one parameter. */
+export interface BoundParameter {
+  readonly rounds: Rounds;
+  readonly known: KnownArgument;
+}
+
+/** What of an argument is known for good: nothing at all, that it is left out, what it is, or which properties it has. */
+export type KnownArgument =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
+  | { readonly kind: 'object'; readonly entries: ReadonlyMap<string, KnownArgument> }
+  /** Something, whatever it is: a function, a list, an object with more properties than are seen. */
+  | { readonly kind: 'something' };
+
+export type BoundParameters = ReadonlyMap<BindingId, BoundParameter>;
+
+export const UNKNOWN: KnownArgument = { kind: 'unknown' };
+const ABSENT: KnownArgument = { kind: 'absent' };
+const SOMETHING: KnownArgument = { kind: 'something' };
+
+/** What the parameters of a function are in one call. */
+export function bindArguments(
+  callee: CodeUnit,
+  fn: FunctionId,
+  args: readonly Argument[],
+  caller: CodeUnit,
+  flow: RoundFlow,
+  callerParameters?: BoundParameters,
+): BoundParameters {
+  const spread = args.findIndex(argument => argument.spread);
+  return bindEach(callee, fn, binding => {
+    const { index, rest } = binding.parameter ?? { index: 0, rest: false };
+    if (rest || (spread >= 0 && index >= spread)) {
+      return { rounds: flow.ofArguments(args.slice(spread >= 0 ? Math.min(spread, index) : index)), known: UNKNOWN };
+    }
+    const argument = args[index]?.value;
+    if (!argument) return { rounds: NO_ROUNDS, known: ABSENT };
+    const part = valueAt(argument, binding.path);
+    if (part === 'absent') return { rounds: NO_ROUNDS, known: ABSENT };
+    return part
+      ? { rounds: flow.ofValue(part), known: knownOf(part, caller, callerParameters) }
+      : { rounds: flow.ofValue(argument), known: UNKNOWN };
+  });
+}
+
+/** The function is handed over to something that calls it with each element. */
+export function bindElement(callee: CodeUnit, fn: FunctionId, loop: Loop): BoundParameters {
+  const round = new Set([loop.id]);
+  const rounds = { dependsOn: round, variesIn: round };
+  const element = loop.callbackArgument?.element ?? 0;
+  return bindEach(callee, fn, ({ parameter }) =>
+    parameter && parameter.index >= element ? { rounds, known: UNKNOWN } : { rounds: NO_ROUNDS, known: UNKNOWN },
+  );
+}
+
+/** The object whose field a resolver gives is its first parameter. */
+export function bindResolverParent(unit: CodeUnit, fact: FunctionFact): BoundParameters {
+  const round = new Set([RESOLVER_ROUND]);
+  const rounds = { dependsOn: round, variesIn: round };
+  return bindEach(unit, fact.id, ({ parameter }) => ({
+    rounds: parameter?.index === 0 ? rounds : NO_ROUNDS,
+    known: UNKNOWN,
+  }));
+}
+
+function bindEach(unit: CodeUnit, fn: FunctionId, bind: (binding: Binding) => BoundParameter): BoundParameters {
+  return new Map(
+    unit.facts.bindings
+      .filter(({ parameter }) => parameter?.function === fn)
+      .map(binding => [binding.id, bind(binding)] as const),
+  );
+}
+
+/** What a destructured parameter takes out of its argument; undefined where the argument does not show it. */
+function valueAt(argument: Value, path: readonly string[]): Value | 'absent' | undefined {
+  let value: Value = argument;
+  for (const name of path) {
+    if (value.kind !== 'object') return undefined;
+    const entry: ObjectEntry | undefined = value.entries.find(({ key }) => key === name);
+    if (!entry) return value.open ? undefined : 'absent';
+    value = entry.value;
+  }
+  return value;
+}
+
+function knownOf(value: Value, caller: CodeUnit, parameters: BoundParameters | undefined): KnownArgument {
+  switch (value.kind) {
+    case 'literal':
+      return { kind: 'literal', value: value.value };
+    case 'object':
+      if (value.open) return SOMETHING;
+      return {
+        kind: 'object',
+        entries: new Map(value.entries.map(entry => [entry.key, knownOf(entry.value, caller, parameters)] as const)),
+      };
+    case 'array':
+    case 'function':
+    case 'template':
+      return SOMETHING;
+    case 'ref':
+      return value.root.kind === 'local'
+        ? knownPart(parameters?.get(value.root.binding)?.known ?? UNKNOWN, value.path)
+        : value.root.kind === 'outer' && value.root.name === 'undefined' && value.path.length === 0
+          ? ABSENT
+          : UNKNOWN;
+    default:
+      return UNKNOWN;
+  }
+}
+
+/** `options.withPosts` of which the object is known. */
+export function knownPart(known: KnownArgument, path: readonly string[]): KnownArgument {
+  let part = known;
+  for (const name of path) {
+    if (part.kind === 'absent') return ABSENT;
+    if (part.kind !== 'object') return UNKNOWN;
+    part = part.entries.get(name) ?? ABSENT;
+  }
+  return part;
+}
+
+/** Whether what is known counts as true in a condition; undefined where that is open. */
+export function truthOf(known: KnownArgument): boolean | undefined {
+  switch (known.kind) {
+    case 'absent':
+      return false;
+    case 'literal':
+      return Boolean(known.value);
+    case 'object':
+    case 'something':
+      return true;
+    case 'unknown':
+      return undefined;
+  }
+}

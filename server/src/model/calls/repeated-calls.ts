@@ -1,0 +1,144 @@
+import type { Argument, CallChain } from '../../core/facts/calls';
+import type { CodeUnit } from '../../core/model';
+import type { FunctionKey, Query } from '../../core/query';
+import { RESOLVER_ROUND, type RepeatedCall, type RepeatedQuery, type ResolverOf } from '../../core/repetition';
+import type { UnitPlace } from '../handles/entity';
+import { bindArguments, bindElement, bindResolverParent } from './argument-binding';
+import type { Callee, CalleesOfUnit } from './callees';
+import { isMemoized } from './memoization';
+import { reachQueries } from './reach';
+import { resolverOf } from './resolver-functions';
+import { createRoundFlow, type RoundFlow } from './round-flow';
+
+/** What the call graph is walked with. Every answer is tracked. */
+export interface CallGraph {
+  codeUnit(at: UnitPlace): CodeUnit | undefined;
+  queriesIn(at: UnitPlace): readonly Query[];
+  calleesIn(at: UnitPlace): CalleesOfUnit;
+}
+
+/** The calls of a unit that stand in a loop, or in a field resolver, and lead to the database. */
+export function repeatedCallsOf(at: UnitPlace, graph: CallGraph): readonly RepeatedCall[] {
+  const unit = graph.codeUnit(at);
+  if (!unit) return [];
+  return [...callsInLoops(unit, graph), ...callsInResolvers(unit, graph)];
+}
+
+function callsInLoops(unit: CodeUnit, graph: CallGraph): readonly RepeatedCall[] {
+  if (unit.facts.loops.length === 0) return [];
+  const queries = new Map(graph.queriesIn(unit).map(query => [query.chain.id, query] as const));
+  const flow = createRoundFlow(unit);
+  return unit.facts.calls.flatMap((call): readonly RepeatedCall[] => {
+    const query = queries.get(call.id);
+    if (query) return call.loops.length === 0 ? [] : directCall(unit, call, query, flow);
+    const callees = calleesOf(unit, call, graph);
+    if (callees.length === 0) return [];
+    return joinCallees(
+      unit,
+      call,
+      callees.flatMap(callee => {
+        const handed = callee.loop === undefined ? undefined : unit.loop(callee.loop);
+        if (!handed && call.loops.length === 0) return [];
+        const bindings = graph.codeUnit(callee.target);
+        if (!bindings) return [];
+        const given = handed
+          ? bindElement(bindings, callee.target.function, handed)
+          : bindArguments(bindings, callee.target.function, call.links[callee.link]?.args ?? [], unit, flow);
+        const rounds = handed ? [handed.id, ...call.loops] : call.loops;
+        return [{ callee, queries: reachQueries(unit, call, callee, given, rounds, graph) }];
+      }),
+    );
+  });
+}
+
+function calleesOf(unit: CodeUnit, call: CallChain, graph: CallGraph): readonly Callee[] {
+  // Most calls of a unit stand in no loop, and asking whose they are is what costs.
+  const mayRepeat = call.loops.length > 0 || unit.facts.loops.some(loop => loop.call === call.id);
+  return mayRepeat ? (graph.calleesIn(unit)[call.id] ?? []) : [];
+}
+
+function directCall(unit: CodeUnit, call: CallChain, query: Query, flow: RoundFlow): readonly RepeatedCall[] {
+  if (query.operation === 'fragment') return [];
+  const rounds = flow.ofArguments(call.links.flatMap(link => link.args));
+  return [
+    {
+      uri: unit.uri,
+      unit: unit.unit,
+      call,
+      link: query.link,
+      loops: call.loops,
+      queries: [
+        {
+          query,
+          path: [],
+          dependsOn: [...rounds.dependsOn],
+          variesIn: [...rounds.variesIn],
+          memoized: isMemoized(unit, call),
+          batchable: !query.batchable ? 'no' : call.ownAwaitBefore ? 'broken-by-own-await' : 'yes',
+          nested: false,
+        },
+      ],
+    },
+  ];
+}
+
+/** A call through an interface runs one of several functions: it asks the database when all of them do. */
+function joinCallees(
+  unit: CodeUnit,
+  call: CallChain,
+  reached: readonly { readonly callee: Callee; readonly queries: readonly RepeatedQuery[] }[],
+): readonly RepeatedCall[] {
+  const byLink = new Map<string, (typeof reached)[number][]>();
+  for (const one of reached) {
+    const key = `${one.callee.link} ${one.callee.loop ?? ''}`;
+    byLink.set(key, [...(byLink.get(key) ?? []), one]);
+  }
+  return [...byLink.values()].flatMap((alternatives): readonly RepeatedCall[] => {
+    const [first] = alternatives;
+    if (!first || alternatives.some(({ queries }) => queries.length === 0)) return [];
+    const queries = alternatives.flatMap(one => one.queries);
+    const { link, loop } = first.callee;
+    const loops = loop === undefined ? call.loops : [loop, ...call.loops];
+    return [{ uri: unit.uri, unit: unit.unit, call, link, loops, queries }];
+  });
+}
+
+/** GraphQL asks a resolver once for each object of a list. */
+function callsInResolvers(unit: CodeUnit, graph: CallGraph): readonly RepeatedCall[] {
+  return unit.facts.functions.flatMap((fact): readonly RepeatedCall[] => {
+    const named = resolverOf(unit, fact);
+    if (!named) return [];
+    const target: FunctionKey = { uri: unit.uri, unit: unit.unit, function: fact.id };
+    const resolver: ResolverOf = { function: target, ...named };
+    const given = bindResolverParent(unit, fact);
+    return callsOfResolver(unit, resolver, given, graph);
+  });
+}
+
+function callsOfResolver(
+  unit: CodeUnit,
+  resolver: ResolverOf,
+  given: ReturnType<typeof bindResolverParent>,
+  graph: CallGraph,
+): readonly RepeatedCall[] {
+  const flow = createRoundFlow(unit, { parameters: given, rounds: [RESOLVER_ROUND] });
+  const inPlace = unit.facts.calls.filter(call => call.in === resolver.function.function && call.loops.length === 0);
+  const queries = new Map(graph.queriesIn(unit).map(query => [query.chain.id, query] as const));
+  return inPlace.flatMap((call): readonly RepeatedCall[] => {
+    const query = queries.get(call.id);
+    const found = query
+      ? directCall(unit, call, query, flow)
+      : joinCallees(
+          unit,
+          call,
+          (graph.calleesIn(unit)[call.id] ?? []).flatMap(callee => {
+            const bindings = callee.loop === undefined ? graph.codeUnit(callee.target) : undefined;
+            if (!bindings) return [];
+            const args: readonly Argument[] = call.links[callee.link]?.args ?? [];
+            const bound = bindArguments(bindings, callee.target.function, args, unit, flow);
+            return [{ callee, queries: reachQueries(unit, call, callee, bound, [RESOLVER_ROUND], graph) }];
+          }),
+        );
+    return found.map(one => ({ ...one, resolver }));
+  });
+}
