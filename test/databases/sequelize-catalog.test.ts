@@ -19,6 +19,8 @@ describe('models of Sequelize', function () {
     const sequelize = connect(database.url);
     try {
       (require(join(PROJECT, 'models')) as (sequelize: Sequelize) => unknown)(sequelize);
+      await sequelize.createSchema('archive', {});
+      for (const name of ['Person', 'Keeper', 'Reel']) await sequelize.model(name).sync();
       await sequelize.sync();
     } finally {
       await sequelize.close();

@@ -241,6 +241,29 @@ TypeOrmModule.forRootAsync({ useFactory: c => ({ type: 'postgres', url: c.get('U
       },
       ['mongoose:. mongo default user.ts'],
     ],
+    'Mongoose in files that only name models, and schemas without `new`': [
+      {
+        'package.json': dependencies('mongoose'),
+        'a.ts':
+          "import mongoose from 'mongoose';\nimport { a } from './other';\nexport const A = mongoose.model('A', a);",
+        'b.ts': "const { model } = require('mongoose');\nmodule.exports = model<B>(NAME, require('./other').b);",
+        'c.js': "const mongoose = require('mongoose');\nmodule.exports = mongoose.Schema({ name: String });",
+        'd.ts': "import { Base } from './base';\nimport 'mongoose';\nBase.discriminator('D', d);",
+        'e.module.ts':
+          "import { MongooseModule } from '@nestjs/mongoose';\nMongooseModule.forFeature([{ name: E.name, schema: ESchema }]);",
+        'lookup.ts': "import mongoose from 'mongoose';\nconst User = mongoose.model('User');\nUser.find(getSchema());",
+      },
+      ['mongoose:. mongo default a.ts b.ts c.js d.ts e.module.ts'],
+    ],
+    'a fork of TypeORM, by its own name and by that of TypeORM': [
+      {
+        'package.json': JSON.stringify({ dependencies: { '@n8n/typeorm': '0.3', pg: '8' } }),
+        'a.entity.ts': ENTITY.replace("'typeorm'", "'@n8n/typeorm'"),
+        'other/package.json': JSON.stringify({ dependencies: { typeorm: 'npm:@n8n/typeorm@0.3', sqlite3: '5' } }),
+        'other/b.entity.ts': ENTITY,
+      },
+      ['typeorm:. postgres default a.entity.ts', 'typeorm:other sqlite default other/b.entity.ts'],
+    ],
     Kysely: [
       {
         'package.json': dependencies('kysely', 'pg'),

@@ -119,6 +119,167 @@ describe('schemas of Mongoose', () => {
     );
   });
 
+  it('hold the paths of all discriminators in the collection of the model', async () => {
+    const text = `
+      import mongoose, { Schema, model } from 'mongoose';
+      const eventSchema = new Schema({ at: { type: Date, required: true, index: true } }, { discriminatorKey: 'kind' });
+      const Event = model('Event', eventSchema);
+      const clickSchema = new Schema({ at: Date, url: { type: String, required: true, index: true }, by: { name: String } });
+      export const Click = Event.discriminator('Click', clickSchema, 'clicked');
+      mongoose.model('Event').discriminator('View', new Schema({ page: Number, seen: { type: Date, sparse: true } }));
+      export const Visit = model('Visit', new Schema({ click: { type: Schema.Types.ObjectId, ref: 'Click' } }));
+    `;
+    const tables = await tablesOf({ 'src/events.ts': text });
+    assert.deepEqual(
+      tables.map(({ ref, complete }) => [ref.name, complete]),
+      [
+        ['events', true],
+        ['visits', true],
+      ],
+    );
+    const models = run(text).filter(({ collection }) => collection.name === 'events');
+    assert.equal(models.length, 3);
+    const [event, visit] = tables;
+    assert.ok(event && visit);
+    const names = models.flatMap(({ schema }) => Object.keys(schema.paths)).filter(name => name !== '__v');
+    assert.deepEqual(event.columns.map(({ name }) => name).sort(), [...new Set(names)].sort());
+    assert.deepEqual(
+      event.columns.filter(({ nullable }) => !nullable).map(({ name }) => name),
+      ['_id', 'at'],
+    );
+    assert.deepEqual(describeIndexes(event), ['at:1', 'seen:1 sparse', 'url:1 { kind: "clicked" }']);
+    assert.deepEqual(
+      visit.relations.map(({ target }) => target),
+      ['Event'],
+    );
+  });
+
+  it('are not complete where a discriminator cannot be read', async () => {
+    const tables = await tablesOf({
+      'src/events.ts': `
+        import { Schema, model } from 'mongoose';
+        import { otherSchema } from 'elsewhere';
+        const a = model('A', new Schema({ name: String }));
+        a.discriminator('A1', otherSchema);
+        const listSchema = new Schema({ items: [new Schema({ at: Date })] });
+        listSchema.path('items').discriminator('Item', new Schema({ text: String }));
+        model('List', listSchema);
+        model('Plain', new Schema({ name: String }));
+      `,
+    });
+    assert.deepEqual(tables.map(({ logicalName, complete }) => `${logicalName} ${complete}`).sort(), [
+      'A false',
+      'List false',
+      'Plain true',
+    ]);
+    const [plain] = await tablesOf({
+      'src/plain.ts': `
+        import { Schema, model } from 'mongoose';
+        model('Plain', new Schema({ name: String }));
+        export const add = (some: { discriminator(name: string, schema: Schema): void }) =>
+          some.discriminator('More', new Schema({ more: String }));
+      `,
+    });
+    assert.equal(plain?.complete, false);
+  });
+
+  it('may be classes of NestJS', async () => {
+    const tables = await tablesOf({
+      'package.json': JSON.stringify({ name: 'shop', dependencies: { '@nestjs/mongoose': '11', mongoose: '8' } }),
+      'src/base.schema.ts': `
+        import { Prop, Schema } from '@nestjs/mongoose';
+        @Schema()
+        export class Base { @Prop({ index: true }) tenant: string; }
+      `,
+      'src/address.schema.ts': `
+        import { Prop, Schema } from '@nestjs/mongoose';
+        @Schema({ _id: false })
+        export class Address { @Prop({ required: true, index: true }) city: string; note: string; }
+      `,
+      'src/user.schema.ts': `
+        import { Prop, raw, Schema, SchemaFactory } from '@nestjs/mongoose';
+        import * as mongoose from 'mongoose';
+        import { Address } from './address.schema';
+        import { Base } from './base.schema';
+        enum Role { Admin = 'admin' }
+        @Schema({ timestamps: true, collection: 'people' })
+        export class User extends Base {
+          @Prop({ required: true, unique: true }) email: string;
+          @Prop() age?: number;
+          @Prop([String]) tags: string[];
+          @Prop({ type: [{ type: mongoose.Schema.Types.ObjectId, ref: 'User' }] }) friends: User[];
+          @Prop({ type: mongoose.Schema.Types.ObjectId, ref: User.name }) boss: User;
+          @Prop() home: Address;
+          @Prop({ type: () => [Address] }) others: Address[];
+          @Prop(raw({ first: { type: String, index: true }, last: String })) name: Record<string, string>;
+          @Prop({ type: String, enum: Role }) role: Role;
+          untouched: string;
+        }
+        export const UserSchema = SchemaFactory.createForClass(User);
+        UserSchema.index({ email: 1, age: -1 });
+      `,
+      'src/event.ts': `
+        import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+        @Schema() export class Happening { @Prop() at: Date; }
+        @Schema() export class Click { @Prop({ required: true }) url: string; }
+        export const HappeningSchema = SchemaFactory.createForClass(Happening);
+        export const ClickSchema = SchemaFactory.createForClass(Click);
+      `,
+      'src/user.module.ts': `
+        import { Module } from '@nestjs/common';
+        import { MongooseModule } from '@nestjs/mongoose';
+        import { User, UserSchema } from './user.schema';
+        import { Happening, HappeningSchema, Click, ClickSchema } from './event';
+        @Module({
+          imports: [
+            MongooseModule.forFeature([
+              { name: User.name, schema: UserSchema },
+              { name: Happening.name, schema: HappeningSchema, discriminators: [{ name: Click.name, schema: ClickSchema }] },
+            ]),
+          ],
+        })
+        export class UserModule {}
+      `,
+      'src/again.module.ts': `
+        import { MongooseModule } from '@nestjs/mongoose';
+        import { User, UserSchema } from './user.schema';
+        export const again = MongooseModule.forFeatureAsync([
+          { name: User.name, useFactory: () => { const schema = UserSchema; schema.pre('save', () => {}); return schema; } },
+        ]);
+      `,
+    });
+    assert.deepEqual(tables.map(({ logicalName, ref, complete }) => `${logicalName} ${ref.name} ${complete}`).sort(), [
+      'Happening happenings true',
+      'User people true',
+    ]);
+    const user = tables.find(({ logicalName }) => logicalName === 'User');
+    const happening = tables.find(({ logicalName }) => logicalName === 'Happening');
+    assert.ok(user && happening);
+    assert.deepEqual(describePaths(user), [
+      '_id',
+      'age?',
+      'boss?',
+      'createdAt?',
+      'email',
+      'friends[]?',
+      'home?',
+      'others[]?',
+      'role?',
+      'tags[]?',
+      'tenant?',
+      'updatedAt?',
+    ]);
+    assert.deepEqual(
+      describeIndexes(user),
+      ['email:1 age:-1', 'email:1 unique', 'home.city:1', 'name.first:1', 'others.city:1', 'tenant:1'].sort(),
+    );
+    assert.deepEqual(
+      user.relations.map(({ logicalName, target }) => `${logicalName} ${target}`),
+      ['friends User', 'boss User'],
+    );
+    assert.deepEqual(describePaths(happening), ['__t?', '_id', 'at?', 'url?']);
+  });
+
   it('are silent about look-alikes', async () => {
     const tables = await tablesOf({
       'src/other.ts': `

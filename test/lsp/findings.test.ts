@@ -163,21 +163,6 @@ describe('findings over the protocol', () => {
     });
   }
 
-  it('are explained once on hover where two of one rule meet', async () => {
-    await start();
-    const text = REPORT.replace('${email}', '${email}${domain}').replace(
-      '(email: string)',
-      '(email: string, domain: string)',
-    );
-    const uri = open('src/report.ts', text);
-    const [first, second] = await client.diagnostics(uri);
-    assert.ok(first && second);
-    assert.deepEqual(first.range.end, second.range.start);
-    const hover = await client.hover(uri, second.range.start);
-    assert.ok(hover && typeof hover.contents === 'object' && 'value' in hover.contents);
-    assert.equal(hover.contents.value.split('How to fix').length, 2);
-  });
-
   describe('in SQL migrations', () => {
     const MIGRATION = `CREATE TABLE users (id int PRIMARY KEY);
 CREATE TABLE posts (

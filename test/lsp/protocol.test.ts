@@ -7,6 +7,7 @@ import {
   ProgressType,
   type WorkspaceDiagnosticReport,
 } from 'vscode-languageserver/node';
+import { ruleDocumentation } from '../../server/src/core/rule';
 import { createMemoryFileSystem, type MemoryFileSystem } from '../harness/memory-file-system';
 import { type ClientOptions, connectInProcess, EDITOR_CAPABILITIES, eventually, type TestClient } from './test-client';
 import { createWordEngine, WORD_RULE, type WordEngine } from './word-engine';
@@ -329,6 +330,29 @@ describe('the language server', () => {
       });
       await eventually('the counts', () => client.statuses.at(-1)?.counts);
       assert.deepEqual(client.statuses.at(-1), { state: 'ready', counts });
+    });
+  });
+
+  describe('a hover', () => {
+    it('explains a rule once where two findings of it meet', async () => {
+      await start();
+      client.open(URI, 'typescript', 'slowslow');
+      assert.equal((await client.diagnostics(URI)).length, 2);
+      const hover = await client.hover(URI, { line: 0, character: 4 });
+      assert.deepEqual(hover?.contents, {
+        kind: 'markdown',
+        value: `**${WORD_RULE}**\n\n[Read more about ${WORD_RULE}](${ruleDocumentation(WORD_RULE)})`,
+      });
+    });
+
+    it('is plain text for a client that shows no other', async () => {
+      await start({ capabilities: {} });
+      client.open(URI, 'typescript', 'slow');
+      const hover = await client.hover(URI, { line: 0, character: 0 });
+      assert.deepEqual(hover?.contents, {
+        kind: 'plaintext',
+        value: `${WORD_RULE}\n\nRead more about ${WORD_RULE}: ${ruleDocumentation(WORD_RULE)}`,
+      });
     });
   });
 

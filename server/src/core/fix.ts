@@ -113,6 +113,8 @@ export type FixAction =
       /** The extension that brings the operator class. */
       readonly extension?: string;
     }
+  /** Calls something else by the same arguments: `at` is the name alone. */
+  | { readonly kind: 'replace-name'; readonly newName: string }
   /**
    * Replaces a query per element by one query with `in` before the loop and a Map. `at` is the query's call; spans count
    * in its unit.

@@ -27,7 +27,7 @@ export interface Library {
    * handle needs no hint: the files that use it lead there.
    */
   readonly hints: readonly (string | readonly string[])[];
-  /** The names of the calls that run a query: a chain without any of them is not looked at. */
+  /** The names of the calls that run a query, or `TAG_ITSELF`: a chain without any of them is not looked at. */
   readonly queryCalls: readonly string[];
   /** What an exported name of the package is, used as a value: `PrismaClient` → the class. */
   exported(name: string): HandleShape | undefined;
@@ -49,6 +49,9 @@ export interface Library {
   /** What one unit of a migration does when it is applied, in order. What cannot be read is an `opaque` step. */
   migrationSteps?(unit: CodeFacts, context: MigrationContext): readonly SchemaStep[];
 }
+
+/** Among `queryCalls`: a tag that is called itself, `` sql`…` ``. */
+export const TAG_ITSELF = '``';
 
 /** What a schema or a migration in code may ask about names and values that stand elsewhere. */
 export interface SourceContext {
@@ -182,6 +185,8 @@ export interface QueryShape {
   readonly operation: Operation;
   readonly writes: boolean;
   readonly table?: TableMention;
+  /** It loads a relation of one row (`user.getPosts()`): the relation's logical name. */
+  readonly relation?: string;
   /** How a message names it where receiver and method do not: `select from users`. */
   readonly label?: string;
   /** It runs only when its promise is waited for; a builder that is passed on is a part of another query. */

@@ -1,5 +1,6 @@
 import type { CallChain, FunctionId, Loop } from './facts/calls';
 import type { Binding, CodeFacts, FunctionFact } from './facts/code';
+import type { Expression } from './facts/expression';
 import type { SchemaStep, StatementQuery } from './facts/migrations';
 import type { IndexFact, ReferentialAction, SchemaLanguage } from './facts/schema';
 import type { Dialect, ParameterizeSql, ReadSql, SqlFacts } from './facts/sql-template';
@@ -181,6 +182,8 @@ export interface Column {
   readonly hasDefault: boolean;
   readonly defaultText?: string;
   readonly generated?: 'identity' | 'serial' | 'stored' | 'virtual';
+  /** What a computed column is computed from; in the same unit as `place`. */
+  readonly tree?: Expression;
   /** Who said its type last. */
   readonly place: Place;
   /** The type alone, in the same unit as `place`. */

@@ -44,6 +44,8 @@ export interface Query {
   /** The name by which the program means the table: a model, a table variable. */
   readonly logicalTable?: string;
   readonly table?: TableRef;
+  /** It loads a relation of one row: the relation's logical name. */
+  readonly relation?: string;
   /** How a message names it where receiver and method do not: `select from users`. */
   readonly label?: string;
   readonly filters: readonly Filter[];
@@ -83,11 +85,22 @@ export interface Filter {
   readonly span: Span;
 }
 
-/**
- * How text and parameters are passed; decides what a fix must write. A `fragment` takes no parameters: it becomes a part
- * of another statement.
- */
-export type RawApi = 'text-and-values' | 'config-object' | 'text-and-rest' | 'tag' | 'fragment';
+/** How text and parameters are passed; decides what a fix must write. */
+export type RawApi =
+  | 'text-and-values'
+  | 'config-object'
+  | 'text-and-rest'
+  | 'tag'
+  /** Takes no parameters: it becomes a part of another statement. */
+  | 'fragment'
+  /** Takes no parameters: `exec(script)`. */
+  | 'text-only'
+  /** `prepare(text)`, and later `.all(…values)`. */
+  | 'prepare-then-values'
+  /** `{ query, query_params }`: values under a key of the library's own, often by name. */
+  | 'object-parameters'
+  /** Each value is bound by a call of its own: `request.input('id', id)`. */
+  | 'bound-parameters';
 
 export interface RawSql {
   readonly text: Value;

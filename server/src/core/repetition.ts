@@ -12,6 +12,8 @@ export interface RepeatedCall {
   readonly link: number;
   /** The loops around it, the innermost first; for a function that is handed over (`ids.map(load)`) the one that runs it is among them. */
   readonly loops: readonly LoopId[];
+  /** The loops that may give the call other arguments in each round. */
+  readonly variesIn: readonly LoopId[];
   /** Set where what repeats it is no loop: GraphQL runs a field's resolver once for each object of a list. */
   readonly resolver?: ResolverOf;
   /** At least one, the nearest ones first. */

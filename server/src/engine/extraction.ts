@@ -3,7 +3,7 @@ import type { Dialect } from '../core/facts/sql-template';
 import type { ExtractInput, Frontend, Extraction as FrontendExtraction } from '../core/frontend';
 import type { Library } from '../core/library';
 import type { Assets, Logger } from '../core/ports';
-import type { Place, Region, Span } from '../core/text';
+import type { Place, Region, Span, UnitId } from '../core/text';
 import { baseNameOf, type Uri } from '../core/uri';
 import type { ModelInputs } from '../model/inputs';
 import type { Pacer } from './cancellation';
@@ -48,7 +48,8 @@ export interface ExtractedFile {
 
 export interface ExtractedContent {
   readonly text: string;
-  readonly hash: string;
+  /** Only fixes and linters ask for it. */
+  hash(): string;
   /** What the front end was told. */
   readonly dialect?: Dialect;
   readonly version?: number;
@@ -68,8 +69,34 @@ interface ExtractorDependencies {
   readonly pool?: ExtractPool;
 }
 
-function isIn(text: string, hint: string | readonly string[]): boolean {
+type Hint = string | readonly string[];
+
+function isIn(text: string, hint: Hint): boolean {
   return typeof hint === 'string' ? text.includes(hint) : hint.every(word => text.includes(word));
+}
+
+/** What was found last is looked for first: most often it is the same file, one keystroke later. */
+function createHintSearch(hints: readonly Hint[]): (text: string) => boolean {
+  let last: Hint | undefined;
+  return text => {
+    if (last !== undefined && isIn(text, last)) return true;
+    const found = hints.find(hint => isIn(text, hint));
+    if (found !== undefined) last = found;
+    return found !== undefined;
+  };
+}
+
+const startsByUnit = new WeakMap<FileFacts, ReadonlyMap<UnitId, number>>();
+
+function startOf(facts: FileFacts, unit: UnitId): number | undefined {
+  let starts = startsByUnit.get(facts);
+  if (!starts) {
+    starts = new Map(
+      facts.units.flatMap(({ id }, i) => (facts.starts[i] === undefined ? [] : [[id, facts.starts[i]]])),
+    );
+    startsByUnit.set(facts, starts);
+  }
+  return starts.get(unit);
 }
 
 /** Other threads may extract: this many files under way keep them busy without holding many texts. */
@@ -77,7 +104,7 @@ const PARALLEL_READS = 16;
 
 export function createExtractor(dependencies: ExtractorDependencies): Extractor {
   const { store, inputs, dialects, frontends, assets, logger, stopwatch, pool } = dependencies;
-  const hints = ['sargable-ignore', ...dependencies.libraries.flatMap(library => library.hints)];
+  const hasHint = createHintSearch(['sargable-ignore', ...dependencies.libraries.flatMap(library => library.hints)]);
   const files = new Map<Uri, ExtractedFile>();
   const inputFiles = new Set<Uri>();
   const demandedFiles = new Set<Uri>();
@@ -136,7 +163,7 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
         accept(uri, unreadable(frontend, stored, dialectOf(uri)));
         continue;
       }
-      const checked = !frontend.needsHints || hints.some(hint => isIn(stored.text, hint));
+      const checked = !frontend.needsHints || hasHint(stored.text);
       const wanted = checked || demanded || previous?.content !== undefined;
       if (!wanted) {
         accept(uri, { stamp: stored.stamp, checked });
@@ -167,8 +194,7 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
     const told = dialect === undefined ? {} : { dialect };
     const identity = { text: stored.text, hash: stored.hash, ...told, ...(open ? { version: stored.version } : {}) };
     // Equal text has equal facts: a file that is opened, closed, touched or checked out again costs nothing.
-    const isSame = previous?.hash === stored.hash && previous.text.length === stored.text.length;
-    if (isSame && previous.dialect === dialect) {
+    if (previous?.text === stored.text && previous.dialect === dialect) {
       const state = open && previous.state !== undefined ? { state: previous.state } : {};
       return { ...identity, facts: previous.facts, ...state };
     }
@@ -244,7 +270,7 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
     file: uri => files.get(uri),
     locate(place) {
       const facts = files.get(place.uri)?.content?.facts;
-      const start = facts?.starts[facts.units.findIndex(unit => unit.id === place.unit)];
+      const start = facts && startOf(facts, place.unit);
       return start === undefined ? undefined : { start: start + place.span.start, end: start + place.span.end };
     },
     revision: () => revision,
@@ -259,7 +285,7 @@ function unreadable(
   return {
     stamp: stored.stamp,
     checked: false,
-    content: { text: '', hash: '', facts: emptyFacts(frontend), ...(dialect === undefined ? {} : { dialect }) },
+    content: { text: '', hash: () => '', facts: emptyFacts(frontend), ...(dialect === undefined ? {} : { dialect }) },
     ...(stored.kind === 'failed' ? { failure: stored.message } : {}),
   };
 }

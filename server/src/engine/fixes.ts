@@ -57,7 +57,7 @@ export function createFixes(dependencies: FixDependencies): Fixes {
     const known = extractor.file(uri)?.content;
     if (!known || store.document(uri)) return;
     const now = await store.read(uri);
-    if (now.kind !== 'text' || now.hash !== known.hash) store.touch(uri);
+    if (now.kind !== 'text' || now.hash() !== known.hash()) store.touch(uri);
   }
 
   async function render(intent: FixIntent, signal: AbortSignal): Promise<Rendered> {
@@ -112,7 +112,7 @@ export function createFixes(dependencies: FixDependencies): Fixes {
         let outdated = false;
         for (const [uri, stored] of texts) {
           const known = extractor.file(uri)?.content;
-          const differs = known !== undefined && (stored.kind !== 'text' || stored.hash !== known.hash);
+          const differs = known !== undefined && (stored.kind !== 'text' || stored.hash() !== known.hash());
           if (differs) store.touch(uri);
           if (differs || stored.stamp !== store.stamp(uri)) outdated = true;
         }
@@ -219,6 +219,6 @@ function refuse(change: WorkspaceChange, context: RenderContext): string | undef
 }
 
 function sourceText(stored: StoredText & { kind: 'text' }): SourceText {
-  const expect = stored.version === undefined ? { hash: stored.hash } : { version: stored.version };
+  const expect = stored.version === undefined ? { hash: stored.hash() } : { version: stored.version };
   return { text: stored.text, expect };
 }

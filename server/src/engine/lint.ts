@@ -17,7 +17,7 @@ export function createLinter(frontends: readonly Frontend[], extractor: Extracto
   async function lintSchema(frontend: Frontend, schemaFiles: readonly Uri[]): Promise<readonly FileProblem[]> {
     const files = schemaFiles.flatMap(uri => {
       const content = extractor.frontendOf(uri) === frontend ? extractor.file(uri)?.content : undefined;
-      return content ? [{ uri, text: content.text, hash: content.hash }] : [];
+      return content ? [{ uri, text: content.text, hash: content.hash() }] : [];
     });
     if (!frontend.lint || files.length === 0) return [];
     const key = `${frontend.id} ${schemaFiles.join(' ')}`;

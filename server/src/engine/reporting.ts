@@ -7,6 +7,7 @@ import { buildLineIndex, type LineIndex, lineColumnAt, type Place, type Span, ty
 import type { Uri } from '../core/uri';
 import type { ConfigFile, EffectiveConfig } from './config';
 import type { ExtractedContent, Extractor } from './extraction';
+import { toldOf } from './finding-identity';
 import { OWN_FINDINGS, UNKNOWN_KEY, UNUSED_SUPPRESSION } from './own-findings';
 import type { FileReport, ReportedFinding } from './report';
 import type { FileRun } from './runs';
@@ -33,6 +34,8 @@ export interface ReportContext {
 interface Located extends Omit<ReportedFinding, 'id' | 'fixes' | 'uri'> {
   readonly unit: UnitId;
   readonly intents: readonly FixIntent[];
+  /** The same object as long as a rule has nothing else to say: what was made of it is kept beside it. */
+  readonly source: object;
 }
 
 /** What the rules found in one file and what is wrong with its comments, as the edges show it. */
@@ -58,6 +61,7 @@ export function buildReport(
       related: [],
       unnecessary: problem.ruleId === UNUSED_SUPPRESSION,
       intents: [],
+      source: problem,
     });
   }
   const problems = context.tellsProblems ? content.facts.problems : [];
@@ -90,6 +94,7 @@ export function buildConfigReport(
             related: [],
             unnecessary: false,
             intents: [],
+            source: problem,
           }),
         );
   const content = { text: file.text, ...(version === undefined ? {} : { version }) };
@@ -120,6 +125,7 @@ function locateFindings(run: FileRun, content: ExtractedContent, context: Report
       related,
       unnecessary: false,
       intents: finding.fixes ?? [],
+      source: finding,
     };
   });
 }
@@ -131,22 +137,21 @@ function assemble(
   path: string,
   uri: Uri,
 ): BuiltReport {
-  const ordinals = new Map<string, number>();
+  const nextOrdinal = new Map<string, number>();
   const fixes = new Map<string, readonly FixIntent[]>();
-  const seen = new Set<string>();
   const findings: ReportedFinding[] = [];
-  for (const { unit, intents, ...finding } of [...located].sort(byPosition)) {
-    const { ruleId, span } = finding;
-    const same = `${ruleId}|${span.start}|${span.end}|${finding.message}`;
-    if (seen.has(same)) continue;
-    seen.add(same);
-    const snippet = content.text.slice(span.start, span.end).replace(/\s+/g, ' ').trim();
-    const identity = [ruleId, path, unit, snippet].join('\u0000');
-    const ordinal = ordinals.get(identity) ?? 0;
-    ordinals.set(identity, ordinal + 1);
-    const id = hashText(`${identity}\u0000${ordinal}`);
+  let last: Located | undefined;
+  for (const one of [...located].sort(byPosition)) {
+    const { unit, intents, source, ...finding } = one;
+    // Whatever is equal in all that counts stands side by side.
+    if (last && byPosition(last, one) === 0) continue;
+    last = one;
+    const told = toldOf(one, path, content.text.slice(finding.span.start, finding.span.end));
+    const ordinal = nextOrdinal.get(told.identity) ?? 0;
+    nextOrdinal.set(told.identity, ordinal + 1);
+    const id = told.id(ordinal);
     fixes.set(id, intents);
-    findings.push({ id, uri, ...finding, fixes: intents.map(({ title, safety }) => ({ title, safety })) });
+    findings.push({ id, uri, ...finding, fixes: told.fixes });
   }
   const report = {
     uri,
@@ -155,7 +160,7 @@ function assemble(
     text: content.text,
     ...(content.version === undefined ? {} : { version: content.version }),
   };
-  return { report: { ...report, resultId: resultIdOf(findings, lines) }, fixes };
+  return { report: { ...report, resultId: resultIdOf(uri, content.text, findings, lines) }, fixes };
 }
 
 function byPosition(a: Located, b: Located): number {
@@ -172,25 +177,30 @@ function compareText(a: string, b: string): number {
 }
 
 /** Of lines and columns, not of offsets: a client shows those. */
-function resultIdOf(findings: readonly ReportedFinding[], lines: LineIndex): string {
-  const relatedLines = new Map<string, LineIndex>();
-  const shown = findings.map(finding => [
-    finding.id,
-    finding.severity,
-    finding.message,
-    positionOf(finding.span, lines),
-    finding.fixes,
-    finding.related.map(({ uri, span, text, message }) => {
-      const index = relatedLines.get(uri) ?? buildLineIndex(text);
-      relatedLines.set(uri, index);
-      return [uri, positionOf(span, index), message];
-    }),
-  ]);
-  return hashText(JSON.stringify(shown));
+function resultIdOf(uri: Uri, text: string, findings: readonly ReportedFinding[], lines: LineIndex): string {
+  const indexes = new Map([[uri, { text, lines }]]);
+  const linesOf = (of: Uri, shown: string): LineIndex => {
+    let index = indexes.get(of);
+    if (index?.text !== shown) {
+      index = { text: shown, lines: buildLineIndex(shown) };
+      indexes.set(of, index);
+    }
+    return index.lines;
+  };
+  const shown = findings.map(({ id, severity, message, span, fixes, related }) => {
+    const places = related.map(({ uri: other, span: at, text: its, message: said }) =>
+      JSON.stringify([other, positionOf(at, linesOf(other, its)), said]),
+    );
+    const offered = fixes.map(({ title, safety }) => JSON.stringify([title, safety]));
+    return [id, severity, JSON.stringify(message), positionOf(span, lines), ...offered, ...places].join(' ');
+  });
+  return hashText(shown.join('\n'));
 }
 
-function positionOf(span: Span, lines: LineIndex) {
-  return [lineColumnAt(lines, span.start), lineColumnAt(lines, span.end)];
+function positionOf(span: Span, lines: LineIndex): string {
+  const start = lineColumnAt(lines, span.start);
+  const end = lineColumnAt(lines, span.end);
+  return `${start.line}:${start.column}-${end.line}:${end.column}`;
 }
 
 function describePlace({ uri, unit, span }: Place): string {

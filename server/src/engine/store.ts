@@ -37,7 +37,7 @@ export interface OpenDocument {
 }
 
 export type StoredText = { readonly stamp: number } & (
-  | { readonly kind: 'text'; readonly text: string; readonly hash: string; readonly version?: number }
+  | { readonly kind: 'text'; readonly text: string; hash(): string; readonly version?: number }
   | { readonly kind: 'skipped' }
   | { readonly kind: 'failed'; readonly message: string }
 );
@@ -105,16 +105,25 @@ export function createStore(fileSystem: FileSystem): Store {
       for (;;) {
         const stamp = stamps.get(uri) ?? 0;
         const document = documents.get(uri);
-        if (document) return { kind: 'text', stamp, ...document, hash: hashText(document.text) };
+        if (document) return { kind: 'text', stamp, ...document, hash: lazyHash(document.text) };
         const result = await readFile(fileSystem, uri);
         // What changed while it was read is read again, so that no text is taken for a newer one.
         if ((stamps.get(uri) ?? 0) !== stamp) continue;
-        if (result.kind === 'text') return { kind: 'text', stamp, text: result.text, hash: hashText(result.text) };
+        if (result.kind === 'text') return { kind: 'text', stamp, text: result.text, hash: lazyHash(result.text) };
         return result.kind === 'failed'
           ? { kind: 'failed', stamp, message: result.message }
           : { kind: 'skipped', stamp };
       }
     },
+  };
+}
+
+/** Whoever types never asks for it. */
+function lazyHash(text: string): () => string {
+  let hash: string | undefined;
+  return () => {
+    hash ??= hashText(text);
+    return hash;
   };
 }
 

@@ -37,9 +37,11 @@ interface Entry {
 export function buildSuppressions(facts: FileFacts, text: string, lines: LineIndex): Suppressions {
   const directives = [...facts.directives].sort((a, b) => a.span.start - b.span.start);
   const entries = directives.flatMap((directive, i) => entriesOf(directive, i, directives, lines));
+  const byRule = new Map<string, Entry[]>();
+  for (const entry of entries) byRule.set(entry.ruleId, [...(byRule.get(entry.ruleId) ?? []), entry]);
   return {
     silences(ruleId, span) {
-      const silencing = entries.filter(entry => entry.ruleId === ruleId && speaksOf(entry, span, facts, lines));
+      const silencing = (byRule.get(ruleId) ?? []).filter(entry => speaksOf(entry, span, facts, lines));
       for (const entry of silencing) entry.used = true;
       return silencing.length > 0;
     },

@@ -20,7 +20,7 @@ import { type ModelInputs, unitKey } from './inputs';
 import { databaseOf as databaseAround } from './project/database-of';
 import { databasesAround } from './project/databases-around';
 import { roleOf } from './project/file-role';
-import { buildQueries } from './queries/queries';
+import { buildQueries, mayRun } from './queries/queries';
 import { createSqlText } from './queries/sql-text';
 import { sqlTextsIn } from './queries/sql-texts';
 import { type LocatedTableQuery, tableQueriesOf, tableQueryOf } from './queries/table-queries';
@@ -109,7 +109,7 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
       const calls = facts?.kind === 'code' ? facts.code.calls : [];
       // Most units ask no database anything: their names alone say so.
       const code =
-        calls.some(({ links }) => links.some(({ name }) => queryCalls.has(name))) && codeUnitAt({ uri, unit });
+        calls.some(chain => mayRun(chain, queryCalls)) && codeUnitAt({ uri, unit });
       if (!code) return [];
       return buildQueries(code, {
         resolver,

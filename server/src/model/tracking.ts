@@ -110,7 +110,7 @@ export function createGraph(): Graph {
   }
 
   function run(node: Node): void {
-    openGates();
+    if (closedGates.size > 0) openGates();
     runCounts.set(node.family, (runCounts.get(node.family) ?? 0) + 1);
     const outer = reader;
     const reads = new Set<Node>();
@@ -189,7 +189,7 @@ export function createGraph(): Graph {
     setInput: changeInput,
     removeInput: (family, key) => changeInput(family, key, undefined, undefined),
     derive<T>(family: string, key: string, compute: () => T, fingerprint?: (value: T) => string) {
-      if (!reader) compareGates();
+      if (!reader && closedGates.size > 0) compareGates();
       const nodes = familyOf(computations, family);
       let node = nodes.get(key);
       if (node) {

@@ -12,7 +12,10 @@ import { tsvectorNullConcat } from './index/tsvector-null-concat';
 import { unindexedFilter } from './index/unindexed-filter';
 import { wrongMethod } from './index/wrong-method';
 import { interpolatedQuery } from './injection/interpolated-query';
+import { loopInvariantQuery } from './n-plus-one/loop-invariant-query';
+import { prismaFindfirstBatchable } from './n-plus-one/prisma-findfirst-batchable';
 import { queryInLoop } from './n-plus-one/query-in-loop';
+import { writeInLoop } from './n-plus-one/write-in-loop';
 import { unknownRelationOrColumn } from './query/unknown-relation-or-column';
 import { fkTypeMismatch } from './schema/fk-type-mismatch';
 import { floatMoney } from './schema/float-money';
@@ -35,7 +38,10 @@ export const RULES = [
   unindexedFilter,
   wrongMethod,
   interpolatedQuery,
+  loopInvariantQuery,
+  prismaFindfirstBatchable,
   queryInLoop,
+  writeInLoop,
   unknownRelationOrColumn,
   fkTypeMismatch,
   floatMoney,

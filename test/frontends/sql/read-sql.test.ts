@@ -110,7 +110,26 @@ describe('positions of holes', () => {
     ['select * from t where a = ${x} # ${y}', 'value[a] comment', 'mysql'],
     ['select * from `${x}` where a.${y} = 1 limit ${z}', 'identifier identifier limit', 'mysql'],
     ['insert into t (a, b) values (${x}, ${y})', 'value[a] value[b]', 'mysql'],
-    ['select * from ${x} where ${y} order by ${z}', 'identifier unknown unknown', 'mysql'],
+    ['select * from ${x} where ${y} order by ${z}', 'identifier fragment identifier', 'mysql'],
+    [
+      'select * from t join u on u.id = ${x} and t.b between ${y} and ${z}',
+      'value[u.id] value[t.b] value[t.b]',
+      'mysql',
+    ],
+    ['select coalesce(a, ${x}), count(${y}) from t group by ${z}', 'value unknown identifier', 'mysql'],
+    ['select * from t where lower(a) = lower(${x}) and ${y} = 1 and ${z} = b', 'value unknown value[b]', 'mysql'],
+    ['select * from t where a = 1 ${x} order by b ${y}', 'fragment keyword', 'mysql'],
+    ['update t set a = ${x}, b = lower(${y}) where ${z}', 'value[a] unknown fragment', 'sqlite'],
+    [
+      'with q as (select * from t where a = ${x}) select * from q where b in (${y}, 1)',
+      'value[a] in-list[b]',
+      'sqlite',
+    ],
+    ['select * from t where (a, b) in ((${x}, ${y})) limit ${z}', 'unknown unknown limit', 'mysql'],
+    ['select a from t, json_each(${x}) j where ${y} = b and j.c = ${z}', 'unknown value[b] value[j.c]', 'sqlite'],
+    // What only the database itself understands is read by its neighbours.
+    ['select * from t where date_add(a, interval ${x} day) > ${y}', 'unknown value', 'mysql'],
+    ['select * from t where a is distinct from ${x}', 'unknown', 'sqlite'],
     ["update t set a = '${x}' where b != ${y}", "in-quotes'[a] value[b]", 'sqlite'],
   ];
   for (const [text, expected, dialect = 'postgres'] of table) {
@@ -124,7 +143,12 @@ describe('positions of holes', () => {
     const certainty = (text: string, dialect: Dialect): readonly string[] =>
       readSql(sqlTemplate(text), dialect).holes.map(hole => hole.certainty);
     assert.deepEqual(certainty('select * from t ${w} limit ${n}', 'postgres'), ['repaired', 'parsed']);
-    assert.deepEqual(certainty('select * from t where a = ${n}', 'mysql'), ['lexed']);
+    assert.deepEqual(certainty('select * from t where a = ${n} and ${m} > b ${o}', 'mysql'), [
+      'parsed',
+      'parsed',
+      'repaired',
+    ]);
+    assert.deepEqual(certainty('select * from t where a = ${n} !', 'mysql'), ['lexed']);
     const broken = readSql(sqlTemplate('select * frm t where t where a = ${n}'), 'postgres');
     assert.deepEqual(broken.holes, [{ position: 'value', column: { name: 'a' }, certainty: 'lexed' }]);
     assert.match(broken.problem ?? '', /syntax error/);

@@ -59,6 +59,8 @@ export interface ColumnFact {
   readonly defaultText?: string;
   /** `identity` and `serial`: numbered by a sequence; `stored`, `virtual`: computed from other columns. */
   readonly generated?: 'identity' | 'serial' | 'stored' | 'virtual';
+  /** What a computed column is computed from, where its parts have places: they count in the column's unit. */
+  readonly tree?: Expression;
   /** The type alone, where it stands apart in the source. */
   readonly typeSpan?: Span;
   readonly span: Span;

@@ -140,10 +140,21 @@ export interface SqlRelation {
 }
 
 /** Of ClickHouse and Oracle nothing is known but that a script is theirs: it is left alone. */
-export type Dialect = 'postgres' | 'mysql' | 'sqlite' | 'sqlserver' | 'cockroach' | 'mongo' | 'clickhouse' | 'oracle';
+export type Dialect =
+  | 'postgres'
+  | 'mysql'
+  | 'sqlite'
+  | 'sqlserver'
+  | 'cockroach'
+  | 'mongo'
+  | 'clickhouse'
+  | 'oracle'
+  | 'bigquery'
+  | 'snowflake'
+  | 'spanner';
 
-/** How a driver writes a parameter: `$1`, `?`, `:name`, `@name`. */
-export type PlaceholderStyle = 'numbered' | 'question-mark' | 'named-colon' | 'named-at';
+/** How a driver writes a parameter: `$1`, `?`, `:name`, `@name`, `{name:Type}`. */
+export type PlaceholderStyle = 'numbered' | 'question-mark' | 'named-colon' | 'named-at' | 'named-braces';
 
 /** Reads a template. Pure and memoized; the engine lends it to the model. */
 export type ReadSql = (template: SqlTemplate, dialect: Dialect) => SqlFacts;

@@ -39,7 +39,10 @@ function readCode(tokens: VariantTokens, hole: HoleContext): Omit<HoleReading, '
   const after = tokens.word(hole.token + 1);
   if (before === '.' || after === '.') return { position: 'identifier' };
   // `DISTINCT FROM`, `EXTRACT(… FROM …)` and the like are no table.
-  if (TABLE_FOLLOWS.has(before)) return { position: before === 'FROM' && after === ')' ? 'unknown' : 'identifier' };
+  if (TABLE_FOLLOWS.has(before)) {
+    const isOther = before === 'FROM' && (after === ')' || tokens.word(hole.token - 2) === 'DISTINCT');
+    return { position: isOther ? 'unknown' : 'identifier' };
+  }
   if (!ENDS_OPERAND.has(after)) return { position: 'unknown' };
   if (COMPARISON.has(before)) {
     return assigns(tokens, hole.token)

@@ -6,6 +6,7 @@ import type { HoleContext, VariantTokens } from './hole-context';
 import { readHoleByTokens } from './lexed-holes';
 import { type ParsedVariant, parseWithHoles } from './parse-with-holes';
 import { LEXICAL_RULES, scanTokens } from './scan';
+import { positionOf, touchesHole } from './slot-position';
 import { kindByFirstWord, kindOfNode, wrapperFor } from './statement-kind';
 import { FIRST_PARAMETER, holeOfName, type Placeholder, type Slot } from './substitution';
 import { type TemplateVariant, templateOffset } from './template-variants';
@@ -100,13 +101,8 @@ function readSlot(slot: Slot, use: OperandUse | undefined, tokens: VariantTokens
       if (touchesHole(tokens, hole)) return { position: slot.placeholder === 'nothing' ? 'fragment' : 'unknown' };
       return slot.placeholder === 'value'
         ? { ...readValue(use, details) }
-        : { position: positionOf(slot, hole, tokens) };
+        : { position: slot.placeholder === undefined ? 'fragment' : positionOf(slot.placeholder, hole, tokens) };
   }
-}
-
-/** `${a}${b}`: one value in two parts, or a value and more text. */
-function touchesHole(tokens: VariantTokens, hole: HoleContext): boolean {
-  return tokens.holes.some(other => other.at === hole.at - 1 || other.at === hole.at + 1);
 }
 
 function readValue(use: OperandUse | undefined, details: object): Omit<HoleReading, 'certainty'> {
@@ -129,38 +125,6 @@ function readValue(use: OperandUse | undefined, details: object): Omit<HoleReadi
   }
 }
 
-function positionOf(slot: Slot, hole: HoleContext, tokens: VariantTokens): HoleReading['position'] {
-  switch (slot.placeholder) {
-    case 'identifier':
-      return 'identifier';
-    case 'equals':
-    case 'conjunction':
-    case 'first':
-      return 'keyword';
-    case 'nothing':
-      return isSortDirection(tokens, hole) ? 'keyword' : 'fragment';
-    default:
-      return 'fragment';
-  }
-}
-
-/** Directly behind an element of ORDER BY: ASC, DESC or NULLS. */
-function isSortDirection(tokens: VariantTokens, hole: HoleContext): boolean {
-  const before = tokens.word(hole.token - 1);
-  if (before === 'NULLS') return true;
-  if (before === ',' || before === 'BY') return false;
-  let depth = 0;
-  for (let index = hole.token - 1; index >= 0; index--) {
-    const word = tokens.word(index);
-    if (word === ')') depth++;
-    else if (word === '(' && --depth < 0) return false;
-    else if (depth === 0 && word === 'BY') return tokens.word(index - 1) === 'ORDER';
-    else if (depth === 0 && SORT_BARRIERS.has(word)) return false;
-  }
-  return false;
-}
-
-const SORT_BARRIERS = new Set(['LIMIT', 'OFFSET', 'FETCH', 'FOR', 'SELECT', 'WHERE', 'HAVING', 'UNION']);
 /** A part of a name is spliced: which name it is cannot be told. */
 const NAME_PLACES = new Set<HoleContext['place']>(['quoted', 'glued']);
 /** What stands in such a place may be a table, a condition or a whole clause. */

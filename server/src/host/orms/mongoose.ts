@@ -9,4 +9,6 @@ export const mongooseKind: OrmKind = {
   setups: () => [],
 };
 
-const TABLES = /\bnew\s+(?:\w+\.)?Schema\s*[<(]|@Schema\s*\(|\bSchemaFactory\b/;
+/** A schema, a model of one that stands elsewhere, and what adds to a model. */
+const TABLES =
+  /\bSchema\s*[<(]|\bSchemaFactory\b|\bmodel\s*(?:<[^()]*>)?\s*\(\s*(?:['"`][^'"`]*['"`]|[\w.]+)\s*,|\.\s*discriminator\s*(?:<[^()]*>)?\s*\(|\bMongooseModule\s*\.\s*forFeature/;

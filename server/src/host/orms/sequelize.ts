@@ -38,6 +38,8 @@ function setupOf(options: string): OrmSetup {
 
 /** `define` holds what every model says unless it says otherwise; only `underscored` is known to change names in one way. */
 function namingOf(options: string): NamingStrategy {
+  // All tables stand in a schema of their own.
+  if (textOfProperty(options, 'schema') !== undefined) return 'unknown';
   const define = /(?<![\w.])['"]?define['"]?\s*:\s*/.exec(options);
   if (!define) return /(?<![\w.])define\s*[,}]|\.\.\./.test(options) ? 'unknown' : 'default';
   const start = define.index + define[0].length;

@@ -6,7 +6,8 @@ import type { OrmKind, OrmSetup } from './orm-kind';
 
 export const typeormKind: OrmKind = {
   id: 'typeorm',
-  packages: /^(?:typeorm|@nestjs\/typeorm)$/,
+  // `@n8n/typeorm` is a fork that says what TypeORM says.
+  packages: /^(?:typeorm|@n8n\/typeorm|@nestjs\/typeorm)$/,
   migrations: 'typeorm',
   mentions: text =>
     /@(?:View|Child)?Entity\b|EntitySchema|DataSource|TypeOrmModule|createConnection|typeorm/i.test(text),

@@ -58,7 +58,7 @@ export function sequelizeColumn(
   else if (value) words.push("DEFAULT ''");
   const isUnique = flag('unique') === true;
   if (isUnique) words.push('UNIQUE');
-  const references = referencesOf(options, ddl);
+  const references = referencesOf(options, table, ddl);
   if (references === null) return undefined;
   return {
     name,
@@ -119,7 +119,7 @@ function defaultOf(located: Located | undefined, ddl: Ddl): { readonly sql?: str
 }
 
 /** Null: there is a reference, and it cannot be read. */
-function referencesOf(options: ReturnType<typeof members>, ddl: Ddl): string | undefined | null {
+function referencesOf(options: ReturnType<typeof members>, { schema }: TableName, ddl: Ddl): string | undefined | null {
   const given = member(options, 'references');
   if (!given) return undefined;
   const model = members(given);
@@ -128,5 +128,8 @@ function referencesOf(options: ReturnType<typeof members>, ddl: Ddl): string | u
   if (!target) return null;
   const key = text(member(model, 'key')) ?? text(member(model, 'field')) ?? 'id';
   const actions = actionsSql(name => text(member(options, name)));
-  return `REFERENCES ${ddl.table(target)} (${ddl.quote(key)})${actions}`;
+  const isNamed = text(member(model, 'model')) !== undefined || !member(model, 'model');
+  // A table that is only named stands in the schema of the one that names it.
+  const into = isNamed && target.schema === undefined ? tableNamed(schema, target.name) : target;
+  return `REFERENCES ${ddl.table(into)} (${ddl.quote(key)})${actions}`;
 }

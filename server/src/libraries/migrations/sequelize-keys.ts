@@ -1,7 +1,7 @@
 import type { SchemaStep } from '../../core/facts/migrations';
 import type { Span } from '../../core/text';
 import { underscore } from '../sequelize/names';
-import { actionsSql, type Ddl, type TableName } from './ddl';
+import { actionsSql, type Ddl, type TableName, tableNamed } from './ddl';
 import { callOf, items, type Located, literal, type Members, member, members, text } from './evaluate';
 import { argument } from './migration-call';
 import { sequelizeTable } from './sequelize-column';
@@ -16,7 +16,7 @@ export function allKnown(names: readonly (string | undefined)[] | undefined): na
 }
 
 /** `underscored(table_fields)`: Utils.nameIndex of Sequelize, and `underscore` of its inflection package. */
-export function indexName(table: TableName, fields: readonly (string | undefined)[] | undefined): string | undefined {
+function indexName(table: TableName, fields: readonly (string | undefined)[] | undefined): string | undefined {
   return allKnown(fields) ? underscore(`${table.name.replaceAll('.', '_')}_${fields.join('_')}`) : undefined;
 }
 
@@ -44,6 +44,22 @@ export function addIndex(
     `CREATE ${isUnique ? 'UNIQUE ' : ''}INDEX${concurrently} ${ddl.quote(name)} ON ${ddl.table(table)}${using} (${columns.join(', ')})${where}`,
     span,
   );
+}
+
+/** Named by a text or by its fields. `isObject`: the table is given as `{ tableName, schema }`. */
+export function removeIndex(
+  table: TableName,
+  named: string | readonly Located[] | undefined,
+  isObject: boolean,
+  span: Span,
+  { dialect }: Ddl,
+): readonly SchemaStep[] | undefined {
+  const name = typeof named === 'string' ? named : indexName(table, named?.map(fieldName));
+  if (name === undefined) return undefined;
+  if (dialect !== 'postgres' || !isObject) return [{ kind: 'drop-index', index: { name }, table, span }];
+  // removeIndexQuery for PostgreSQL leaves out the schema of the table, and cannot name an index after an object.
+  const [last = name, schema] = name.split('.').reverse();
+  return typeof named === 'string' ? [{ kind: 'drop-index', index: tableNamed(schema, last), span }] : [];
 }
 
 /** `{ deletedAt: null, active: true }`: nothing but columns equal to constants. */

@@ -2,13 +2,13 @@ import type { Link } from '../../core/facts/calls';
 import type { CodeFacts } from '../../core/facts/code';
 import type { SchemaStep } from '../../core/facts/migrations';
 import type { MigrationContext } from '../../core/library';
-import { type Ddl, tableNamed } from './ddl';
+import type { Ddl } from './ddl';
 import { items, type Located, member, members, text } from './evaluate';
 import { argument, type MigrationCall, role } from './migration-call';
 import { executeCallback } from './program';
 import { type MigrationReader, readMigration, stepsOf } from './read-migration';
 import { sequelizeColumn, sequelizeTable } from './sequelize-column';
-import { addConstraint, addIndex, fieldName, indexName } from './sequelize-keys';
+import { addConstraint, addIndex, removeIndex } from './sequelize-keys';
 import { addColumn, changeColumn, createTable } from './sequelize-table';
 
 /** What `up(queryInterface, Sequelize)` does. */
@@ -101,11 +101,8 @@ function readChange(call: MigrationCall, link: Link, ddl: Ddl): readonly SchemaS
     }
     case 'addIndex':
       return addIndex(table, at(1), at(2), span, ddl);
-    case 'removeIndex': {
-      const name = second ?? indexName(table, items(at(1))?.map(fieldName));
-      if (name === undefined) return undefined;
-      return [{ kind: 'drop-index', index: tableNamed(table.schema, name), table, span }];
-    }
+    case 'removeIndex':
+      return removeIndex(table, second ?? items(at(1)), first === undefined, span, ddl);
     case 'addConstraint':
       return addConstraint(table, at(1), at(2), span, ddl);
     case 'removeConstraint':

@@ -4,10 +4,12 @@ import { type DeclarationContext, declarationId } from '../../core/library';
 import type { Span } from '../../core/text';
 import { flagOf, literalOf, readOptions, settle, textOf } from '../shared/located-value';
 import { collectionName } from './collection-name';
+import { withKinds } from './discriminators';
+import { type ModelCall, modelCallsIn } from './model-calls';
 import { indexFact } from './schema-indexes';
 import { type PathDraft, readSchema, type SchemaDraft } from './schema-paths';
 import { type SchemaSource, schemaOfChain } from './schema-source';
-import { type ModelCall, modelCallsIn, type SchemaUses, schemaUses } from './schema-uses';
+import { type SchemaUses, schemaUses } from './schema-uses';
 
 /**
  * A collection for each model, said where its schema stands. A schema that is given to no model is a part of others. An
@@ -33,7 +35,7 @@ export function readDeclarations(unit: CodeFacts, context: DeclarationContext): 
 }
 
 function tableOf(model: ModelCall, schema: SchemaSource, uses: SchemaUses, nameSpan: Span): TableDeclaration {
-  const draft = readSchema(schema, uses.added);
+  const draft = withKinds(readSchema(schema, uses.added), schema, uses.kindsOf(model), uses);
   const paths = [...idPath(draft), ...draft.paths, ...timestampPaths(schema, draft)];
   return {
     kind: 'table',
@@ -41,11 +43,11 @@ function tableOf(model: ModelCall, schema: SchemaSource, uses: SchemaUses, nameS
     logicalName: model.name,
     name: model.collection ?? collectionName(model.name),
     view: false,
-    ...(draft.complete ? {} : { complete: false }),
+    ...(draft.complete && uses.placed ? {} : { complete: false }),
     columns: paths.map(path => columnFact(path, nameSpan)),
     indexes: [idIndex(nameSpan), ...draft.indexes.map(index => indexFact(index, nameSpan))],
     foreignKeys: [],
-    relations: paths.flatMap(path => relationFact(path, nameSpan)),
+    relations: paths.flatMap(path => relationFact(path, uses, nameSpan)),
     nameSpan,
     span: nameSpan,
     ignored: false,
@@ -89,12 +91,16 @@ function columnFact({ name, type, list, required, hasDefault, span }: PathDraft,
   };
 }
 
-function relationFact({ name, list, required, ref, span }: PathDraft, otherwise: Span): readonly RelationFact[] {
+function relationFact(
+  { name, list, required, ref, span }: PathDraft,
+  uses: SchemaUses,
+  otherwise: Span,
+): readonly RelationFact[] {
   if (ref === undefined) return [];
   return [
     {
       logicalName: name,
-      target: ref,
+      target: uses.rootOf(ref),
       list,
       nullable: !required,
       fields: [name],

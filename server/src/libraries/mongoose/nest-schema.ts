@@ -1,7 +1,13 @@
 import type { ClassFact, CodeFacts, FieldFact } from '../../core/facts/code';
 import type { Value } from '../../core/facts/values';
 import type { SourceContext } from '../../core/library';
-import { type ClassSource, classNamed, createDecoratorReader, type DecoratorReader, refTo } from '../shared/class-source';
+import {
+  type ClassSource,
+  classNamed,
+  createDecoratorReader,
+  type DecoratorReader,
+  refTo,
+} from '../shared/class-source';
 import { type LocatedValue, resultOf } from '../shared/located-value';
 import { reflectedType } from '../shared/reflected-type';
 
@@ -42,7 +48,9 @@ function isNest(module: string): boolean {
 /** The name that the package exports, of what is called or given. */
 export function nestName(value: Value, at: SourceContext): string | undefined {
   const resolved = at.resolve(value);
-  return resolved?.kind === 'package' && isNest(resolved.module) ? [resolved.name, ...resolved.rest].join('.') : undefined;
+  return resolved?.kind === 'package' && isNest(resolved.module)
+    ? [resolved.name, ...resolved.rest].join('.')
+    : undefined;
 }
 
 function readClass({ at, unit, fact }: ClassSource, reader: DecoratorReader, depth: number): SchemaClass | undefined {
@@ -95,6 +103,12 @@ function reflectedValue(field: FieldFact, at: SourceContext): Value | undefined 
   if (type?.kind === 'array') return { kind: 'array', items: [], open: false, span };
   const name = reflectedType(field, at) ?? (type?.kind === 'reference' ? type.name[0] : undefined);
   return name === undefined ? undefined : refTo(name, span);
+}
+
+/** `User.name`: the text that a class is called. */
+export function classNameOf({ at, value }: LocatedValue): string | undefined {
+  if (value.kind !== 'ref' || value.path.at(-1) !== 'name') return undefined;
+  return classNamed(at.resolve({ ...value, path: value.path.slice(0, -1) }))?.fact.name;
 }
 
 /** `type: () => User` is given to put off the look at the class. */

@@ -13,6 +13,7 @@ import {
   settle,
   textOf,
 } from '../shared/located-value';
+import { classNameOf, nestName, type SchemaClass, type SchemaProperty, typeOf } from './nest-schema';
 import { type IndexDraft, indexOfOptions, prefixed } from './schema-indexes';
 import { type SchemaSource, schemaOf } from './schema-source';
 
@@ -66,6 +67,22 @@ export function readSchema(
     }
   }
 
+  function readClass(described: SchemaClass): void {
+    if (!described.complete) complete = false;
+    for (const property of described.properties) readProperty(property);
+  }
+
+  function readProperty({ at, unit, field, given, reflected }: SchemaProperty): void {
+    const { name } = field;
+    const value: Value = { kind: 'opaque', uses: [], span: field.span };
+    const span = spanIn({ at, unit, value }, field.span);
+    const plain = given && rawDefinition(given);
+    if (plain) return readPath(plain, name, span);
+    if (given && settle(given).value.kind === 'array') return readTyped(given, NO_OPTIONS, name, span);
+    const options = readOptions(given);
+    readTyped(typeOf(options.get('type') ?? reflected ?? { at, unit, value }), options, name, span);
+  }
+
   function spanIn(value: LocatedValue, span: Span | undefined): Span | undefined {
     return value.unit === source.unit && value.at.unit === source.at.unit ? span : undefined;
   }
@@ -92,7 +109,7 @@ export function readSchema(
     const elementOptions = element && items ? readElementOptions(element) : undefined;
     const all = (key: string) => options.get(key) ?? elementOptions?.get(key);
     const ref = all('ref');
-    const target = ref && (textOf(ref) ?? modelNamed(ref));
+    const target = ref && (textOf(ref) ?? classNameOf(ref) ?? modelNamed(ref));
     paths.push({
       name,
       type: nested ? 'Document' : element ? typeName(elementOptions?.get('type') ?? element) : 'Mixed',
@@ -127,6 +144,7 @@ export function readSchema(
     if (!hidden) indexes.push(...draft.indexes.map(index => prefixed(index, `${name}.`)));
   }
 
+  if (source.described) readClass(source.described);
   if (source.definition) {
     const inherited = schemaOf(source.definition);
     if (inherited) complete = false;
@@ -163,6 +181,16 @@ function typeName(located: LocatedValue): string {
 function nameIn(value: Value & { readonly kind: 'ref' }): string {
   const last = value.path[value.path.length - 1];
   return last ?? (value.root.kind === 'outer' ? value.root.name : 'Mixed');
+}
+
+/** `raw({ … })`: what NestJS hands to Mongoose as it stands. */
+function rawDefinition(located: LocatedValue): LocatedValue | undefined {
+  const { at, unit, value } = settle(located);
+  const chain = value.kind === 'call' ? unit.calls.find(({ id }) => id === value.call) : undefined;
+  const definition = chain?.links[0]?.args[0]?.value;
+  return definition && chain.root.kind === 'ref' && nestName(chain.root, at) === 'raw'
+    ? { at, unit, value: definition }
+    : undefined;
 }
 
 /** `ref: User`, where `User` is what `model('User', …)` gave. */

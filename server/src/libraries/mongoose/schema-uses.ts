@@ -1,25 +1,23 @@
 import type { Link } from '../../core/facts/calls';
 import type { CodeFacts } from '../../core/facts/code';
 import type { DeclarationContext, DeclarationId, LocatedUnit, SourceContext } from '../../core/library';
-import type { Span } from '../../core/text';
-import { type LocatedValue, readOptions, textOf } from '../shared/located-value';
+import type { LocatedValue } from '../shared/located-value';
+import { type Kind, kindCallsIn, type ModelCall, modelCallsIn } from './model-calls';
 import { type IndexDraft, indexOfCall } from './schema-indexes';
 import type { AddedIndexes } from './schema-paths';
-import { mongooseName, type SchemaSource, schemaOf } from './schema-source';
+import type { SchemaSource } from './schema-source';
 
 /** What the program does with its schemas, wherever it does it. */
 export interface SchemaUses {
-  /** The models that a schema is given to. */
+  /** The models that a schema is given to, one for each collection. */
   modelsOf(id: DeclarationId): readonly ModelCall[];
+  /** The discriminators of a model. */
+  kindsOf(model: ModelCall): readonly Kind[];
+  /** The model in whose collection a discriminator is kept; the name itself for any other. */
+  rootOf(name: string): string;
+  /** Nothing is added to a model that cannot be told. */
+  readonly placed: boolean;
   readonly added: AddedIndexes;
-}
-
-/** `model('User', userSchema, 'people')` */
-export interface ModelCall {
-  readonly name: string;
-  readonly collection?: string;
-  readonly schema: SchemaSource;
-  readonly span: Span;
 }
 
 /** Read once for all units of a database that are read in one go. */
@@ -43,9 +41,21 @@ interface SchemaCall {
 function readUses(units: readonly LocatedUnit[]): SchemaUses {
   const models = new Map<DeclarationId, ModelCall[]>();
   const calls = new Map<DeclarationId, SchemaCall[]>();
+  const kinds = new Map<string, Kind[]>();
+  let placed = true;
+  const addKinds = (model: string, more: readonly Kind[]) => kinds.set(model, [...(kinds.get(model) ?? []), ...more]);
   for (const { at, unit } of units) {
     for (const model of modelCallsIn(at, unit)) {
-      if (model.schema.id !== undefined) models.set(model.schema.id, [...(models.get(model.schema.id) ?? []), model]);
+      const { id } = model.schema;
+      addKinds(model.name, model.kinds);
+      const known = id === undefined ? [] : (models.get(id) ?? []);
+      // Modules of NestJS name the models they use, each anew.
+      const isNew = known.every(({ name, collection }) => name !== model.name || collection !== model.collection);
+      if (id !== undefined && isNew) models.set(id, [...known, model]);
+    }
+    for (const { kind, of } of kindCallsIn(at, unit)) {
+      if (of === undefined) placed = false;
+      else addKinds(of, [kind]);
     }
     for (const { root, links } of unit.calls) {
       if (root.kind !== 'ref' || !links.some(({ name }) => CHANGES.has(name))) continue;
@@ -57,6 +67,9 @@ function readUses(units: readonly LocatedUnit[]): SchemaUses {
   }
   return {
     modelsOf: id => models.get(id) ?? [],
+    kindsOf: ({ name }) => [...new Map((kinds.get(name) ?? []).map(kind => [kind.name, kind])).values()],
+    rootOf: name => [...kinds].find(([, members]) => members.some(kind => kind.name === name))?.[0] ?? name,
+    placed,
     added(source) {
       const own = source.ownCalls.map(link => ({ at: source.at, unit: source.unit, link }));
       return readCalls([...own, ...((source.id !== undefined && calls.get(source.id)) || [])], source);
@@ -64,8 +77,16 @@ function readUses(units: readonly LocatedUnit[]): SchemaUses {
   };
 }
 
-/** A plugin and `add` may bring paths and indexes of their own; `index` says all that it brings. */
-const CHANGES: ReadonlySet<string> = new Set(['index', 'plugin', 'add', 'searchIndex', 'clearIndexes', 'removeIndex']);
+/** A plugin, `add` and the discriminators of a path may bring paths and indexes of their own; `index` says all that it brings. */
+const CHANGES: ReadonlySet<string> = new Set([
+  'index',
+  'plugin',
+  'add',
+  'discriminator',
+  'searchIndex',
+  'clearIndexes',
+  'removeIndex',
+]);
 
 function readCalls(calls: readonly SchemaCall[], source: SchemaSource): ReturnType<AddedIndexes> {
   const indexes: IndexDraft[] = [];
@@ -80,20 +101,4 @@ function readCalls(calls: readonly SchemaCall[], source: SchemaSource): ReturnTy
     else complete = false;
   }
   return { indexes, complete };
-}
-
-/** Also of a connection (`connection.model(…)`): what is given a name and a schema there is a model. */
-export function modelCallsIn(at: SourceContext, unit: CodeFacts): readonly ModelCall[] {
-  return unit.calls.flatMap(chain =>
-    chain.links.flatMap((link, i): ModelCall[] => {
-      const isModel =
-        link.name === 'model' || (i === 0 && link.name === '' && mongooseName(chain, link, at) === 'model');
-      const [first, second, third] = link.args.map(({ value }): LocatedValue => ({ at, unit, value }));
-      const name = isModel && first ? textOf(first) : undefined;
-      const schema = name !== undefined && second ? schemaOf(second) : undefined;
-      if (name === undefined || !schema) return [];
-      const collection = textOf(third) ?? textOf(readOptions(schema.options).get('collection'));
-      return [{ name, ...(collection === undefined ? {} : { collection }), schema, span: link.argumentsSpan }];
-    }),
-  );
 }

@@ -72,11 +72,17 @@ function withAssociations(model: BuiltModel, index: ModelIndex): BuiltModel {
 
 function targetOf(references: Reference, model: BuiltModel, index: ModelIndex): KeyReference | undefined {
   const { model: given, key, onDelete, onUpdate } = references;
-  const name = text(given) ?? text(member(members(given), 'tableName'));
+  const table = members(given);
+  const name = text(given) ?? text(member(table, 'tableName'));
+  // A table that is only named stands in the schema of the model that names it.
+  const schema = table ? text(member(table, 'schema')) : model.schema;
   const target =
     name === undefined
       ? modelOf(given.value, given.scope, index, '')
-      : index.models.find(other => (other === model.source ? model : ownModel(other)).tableName === name);
+      : index.models.find(other => {
+          const known = other === model.source ? model : ownModel(other);
+          return known.tableName === name && known.schema === schema;
+        });
   return (
     target && {
       target,

@@ -68,8 +68,10 @@ function keyAttribute({ columns }: BuiltModel, key: string): string {
 function declareColumn({ attribute, name }: BuiltColumn, model: BuiltModel, { dialect }: SourceContext): ColumnFact {
   const { type, key, autoIncrement, autoIncrementIdentity, hasDefault, allowNull, primaryKey, span } = attribute;
   const isNumbered = autoIncrement && dialect !== 'sqlite';
-  const databaseType =
-    model.namesKnown || type.sql !== undefined ? databaseTypeOf(type, dialect, enumNameOf(model, name)) : undefined;
+  const isElsewhere = model.schema !== undefined && model.schema !== 'public';
+  // PostgreSQL itself spells a type of another schema with it.
+  const enumType = (isElsewhere ? `${model.schema}.` : '') + enumNameOf(model, name);
+  const databaseType = model.namesKnown || type.sql !== undefined ? databaseTypeOf(type, dialect, enumType) : undefined;
   return {
     logicalName: key,
     name,

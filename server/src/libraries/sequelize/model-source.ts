@@ -16,6 +16,8 @@ export interface ModelSource {
   readonly chain?: CallChain;
   readonly attributes?: Located;
   readonly options?: Located;
+  /** What `.schema(…)` is given, which is held instead of the model itself. */
+  readonly schema?: Located;
   /** A class with decorators. */
   readonly decorated?: ClassFact;
   readonly nameSpan: Span;
@@ -79,6 +81,8 @@ function defined(chain: CallChain, link: Link, scope: Scope): readonly ModelSour
   if (name === undefined || !attributes || !members(attributes)) return [];
   const holder = holderOf(chain, scope.unit);
   const options = argumentOf(link, 2, scope);
+  const moved = chain.links.findLast(one => one.name === 'schema');
+  const schema = moved && argumentOf(moved, 0, scope);
   return [
     {
       id: declarationId(scope.context.uri, holder ?? name),
@@ -87,6 +91,7 @@ function defined(chain: CallChain, link: Link, scope: Scope): readonly ModelSour
       chain,
       attributes,
       ...(options ? { options } : {}),
+      ...(schema ? { schema } : {}),
       nameSpan: link.args[0]?.value.span ?? chain.span,
       span: chain.span,
     },

@@ -47,10 +47,13 @@ export function ownModel(source: ModelSource): BuiltModel {
     : underscored && plural !== undefined
       ? underscore(plural)
       : plural;
-  const schema = text(member(options, 'schema'));
+  const schemaGiven = source.schema ?? member(options, 'schema');
+  const schema = text(schemaGiven);
   const attributes = attributesOf(source);
   const isOpen =
-    (source.options !== undefined && (!options || options.open)) || (given === undefined && naming === 'unknown');
+    (source.options !== undefined && (!options || options.open)) ||
+    (given === undefined && naming === 'unknown') ||
+    (schema === undefined && schemaGiven !== undefined && literal(schemaGiven) === undefined);
   const nameOf = (attribute: Attribute): string =>
     attribute.field ?? (underscored ? underscore(attribute.key) : attribute.key);
   // `updatedAt: false` takes back what a base class says.

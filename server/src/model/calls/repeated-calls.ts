@@ -36,6 +36,7 @@ function callsInLoops(unit: CodeUnit, graph: CallGraph): readonly RepeatedCall[]
     return joinCallees(
       unit,
       call,
+      flow,
       callees.flatMap(callee => {
         const handed = callee.loop === undefined ? undefined : unit.loop(callee.loop);
         if (!handed && call.loops.length === 0) return [];
@@ -67,6 +68,7 @@ function directCall(unit: CodeUnit, call: CallChain, query: Query, flow: RoundFl
       call,
       link: query.link,
       loops: call.loops,
+      variesIn: [...rounds.variesIn],
       queries: [
         {
           query,
@@ -86,6 +88,7 @@ function directCall(unit: CodeUnit, call: CallChain, query: Query, flow: RoundFl
 function joinCallees(
   unit: CodeUnit,
   call: CallChain,
+  flow: RoundFlow,
   reached: readonly { readonly callee: Callee; readonly queries: readonly RepeatedQuery[] }[],
 ): readonly RepeatedCall[] {
   const byLink = new Map<string, (typeof reached)[number][]>();
@@ -99,7 +102,10 @@ function joinCallees(
     const queries = alternatives.flatMap(one => one.queries);
     const { link, loop } = first.callee;
     const loops = loop === undefined ? call.loops : [loop, ...call.loops];
-    return [{ uri: unit.uri, unit: unit.unit, call, link, loops, queries }];
+    const rounds = flow.ofArguments(call.links.flatMap(each => each.args));
+    // What a function is handed to gives it another element each time.
+    const variesIn = [...rounds.variesIn, ...(loop === undefined ? [] : [loop])];
+    return [{ uri: unit.uri, unit: unit.unit, call, link, loops, variesIn, queries }];
   });
 }
 
@@ -131,6 +137,7 @@ function callsOfResolver(
       : joinCallees(
           unit,
           call,
+          flow,
           (graph.calleesIn(unit)[call.id] ?? []).flatMap(callee => {
             const bindings = callee.loop === undefined ? graph.codeUnit(callee.target) : undefined;
             if (!bindings) return [];

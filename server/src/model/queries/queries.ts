@@ -1,6 +1,6 @@
 import type { CallChain } from '../../core/facts/calls';
 import type { Dialect } from '../../core/facts/sql-template';
-import type { CallContext, QueryShape, TableMention } from '../../core/library';
+import { type CallContext, type QueryShape, TAG_ITSELF, type TableMention } from '../../core/library';
 import type { CodeUnit, Table } from '../../core/model';
 import type { Database, DatabaseId } from '../../core/project';
 import { type Handle, type Query, queryId, type RawSql } from '../../core/query';
@@ -25,11 +25,16 @@ export interface QueryDependencies {
 export function buildQueries(unit: CodeUnit, deps: QueryDependencies): readonly Query[] {
   const at = { uri: unit.uri, unit: unit.unit };
   return unit.facts.calls.flatMap(chain => {
-    if (!chain.links.some(({ name }) => deps.queryCalls.has(name)) || isOutlined(unit, chain)) return [];
+    if (!mayRun(chain, deps.queryCalls) || isOutlined(unit, chain)) return [];
     const found = readChain(at, chain, deps);
     const query = found && buildQuery(at, chain, found, deps);
     return query ? [query] : [];
   });
+}
+
+/** A chain with a call that runs a query in some library. */
+export function mayRun({ links }: CallChain, queryCalls: ReadonlySet<string>): boolean {
+  return links.some(({ name, form }) => queryCalls.has(name === '' && form === 'tag' ? TAG_ITSELF : name));
 }
 
 /** A class repeats what its constructor and getters say of its fields; the calls in there belong to their own units. */

@@ -70,7 +70,9 @@ export function renameColumn(catalogue: Catalogue, table: TableState, name: stri
   const from = findColumn(catalogue, table, name)?.fact.name;
   if (from === undefined) return;
   table.columns = table.columns.map(column =>
-    column.fact.name === from ? { ...column, fact: { ...column.fact, name: to, logicalName: to } } : column,
+    column.fact.name === from
+      ? { ...column, fact: { ...column.fact, name: to, logicalName: to } }
+      : withoutTree(column),
   );
   for (const index of table.indexes) index.fact = renameInIndex(index.fact, from, to);
   for (const key of table.foreignKeys) {
@@ -84,6 +86,12 @@ export function renameColumn(catalogue: Catalogue, table: TableState, name: stri
     table.partitionBy = { ...table.partitionBy, columns };
   }
   for (const child of childrenOf(catalogue, table)) renameColumn(catalogue, child, from, to);
+}
+
+/** The source of what a column is computed from has the names of then. */
+function withoutTree(column: ColumnState): ColumnState {
+  const { tree, ...fact } = column.fact;
+  return tree === undefined ? column : { ...column, fact };
 }
 
 export function alterColumn(
@@ -111,7 +119,7 @@ function altered(
   const { defaultType, ...unconverted } = column;
   const isNewDefault = step.defaultText !== undefined || step.generated !== undefined;
   if (step.type === undefined) return isNewDefault ? { ...unconverted, fact } : { ...column, fact };
-  const { databaseType: _, nativeType: __, typeSpan: ___, ...rest } = fact;
+  const { databaseType: _, nativeType: __, typeSpan: ___, tree: ____, ...rest } = fact;
   const retyped: ColumnFact = {
     ...rest,
     type: step.type.replace(/(?:\[\d*\])+$/, ''),
@@ -129,12 +137,12 @@ function altered(
 
 /** Without its default, and without what made one. */
 export function withoutDefault(fact: ColumnFact): ColumnFact {
-  const { generated: _, defaultText: __, ...rest } = fact;
+  const { generated: _, defaultText: __, tree: ___, ...rest } = fact;
   return { ...rest, hasDefault: false };
 }
 
 function withDefault(fact: ColumnFact, { defaultText, generated }: AlterColumn): ColumnFact {
-  const { defaultText: _, generated: __, ...bare } = fact;
+  const { defaultText: _, generated: __, tree: ___, ...bare } = fact;
   if (generated !== undefined) {
     if (generated === null) return { ...bare, hasDefault: false };
     return { ...bare, hasDefault: true, generated, ...(typeof defaultText === 'string' ? { defaultText } : {}) };

@@ -95,10 +95,11 @@ function addOwnColumn(catalogue: Catalogue, table: TableState, source: Sourced<C
     return;
   }
   // The column is merged with the one that is inherited: its own default, NOT NULL from either.
-  const { fact } = source;
+  const { tree: _, ...fact } = source.fact;
   const own = columnState(catalogue, source, true);
+  const { tree: __, ...inherited } = existing.fact;
   const merged: ColumnFact = {
-    ...(fact.type === '' ? existing.fact : fact),
+    ...(fact.type === '' ? inherited : fact),
     nullable: existing.fact.nullable && fact.nullable,
     hasDefault: existing.fact.hasDefault || fact.hasDefault,
     ...(fact.defaultText === undefined ? {} : { defaultText: fact.defaultText }),

@@ -3,10 +3,10 @@ import type { Finding } from '../../core/finding';
 import type { FixIntent } from '../../core/fix';
 import type { Column, ForeignKey, Model, Table } from '../../core/model';
 import { defineRule } from '../../core/rule';
-import { baseType, columnType } from '../shared/column-type';
+import { columnType } from '../shared/column-type';
 import { isJudged } from '../shared/judged-table';
 import { compareKeyTypes } from '../shared/key-types';
-import { buildTypeFix, setsTypes } from '../shared/type-change';
+import { buildTypeFix } from '../shared/type-change';
 
 const ENGINES: readonly Dialect[] = ['postgres', 'mysql'];
 
@@ -98,18 +98,7 @@ function sameType(table: Table, own: Column, target: Table, referenced: Column):
       // A key numbered by a sequence of its own is no mere copy of the other.
       if (referenced.databaseType === undefined || own.generated !== undefined) return [];
       return buildTypeFix(table, own, { type: referenced.databaseType }, title);
-    default: {
-      const { databaseType: type } = referenced;
-      const isSame = kindInPrograms(own) === kindInPrograms(referenced) && own.generated === undefined;
-      return type !== undefined && isSame && setsTypes(table.language) ? buildTypeFix(table, own, { type }, title) : [];
-    }
+    default:
+      return [];
   }
-}
-
-/** What a program gets for the column: another one than its own type says would only fail while it runs. */
-function kindInPrograms({ databaseType }: Column): string | undefined {
-  const type = baseType(databaseType);
-  if (type === 'uuid' || type === 'text' || type?.startsWith('character')) return 'string';
-  if (type === 'smallint' || type === 'integer') return 'number';
-  return type?.startsWith('timestamp') ? 'Date' : type;
 }

@@ -27,7 +27,8 @@ export const uuidAsText = defineRule({
     return table.columns
       .filter(column => isUuidInText(column, table))
       .map((column): Finding => {
-        const keys = keysOn(table, column, model);
+        // These ORMs give a key the type of what it references.
+        const keys = setsTypes(table.language) ? [] : keysOn(table, column, model);
         return {
           at: column.place,
           message: `\`${column.logicalName}\` is a UUID kept as ${column.databaseType ?? 'text'}.`,
@@ -99,7 +100,7 @@ function toUuid(table: Table, column: Column, keys: readonly Key[]): FixIntent[]
         : [];
     default:
       return setsTypes(table.language) && MAKES_ONLY_UUID.test(column.defaultText ?? '')
-        ? buildTypeFix(table, column, change(column), `Use uuid${and}`, also)
+        ? buildTypeFix(table, column, { type: 'uuid' }, 'Use uuid')
         : [];
   }
 }

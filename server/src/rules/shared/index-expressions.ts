@@ -24,10 +24,8 @@ export function keptExpressions(table: Table, model: Model): readonly KeptExpres
       keep(tree, text, index.place, { kind: 'index', index }, part, model),
     );
   });
-  const columns = table.columns.flatMap(({ name, generated, defaultText, place }): KeptExpression[] =>
-    generated === 'stored'
-      ? keep(undefined, defaultText, place, { kind: 'column', column: name }, 'column', model)
-      : [],
+  const columns = table.columns.flatMap(({ name, generated, tree, defaultText, place }): KeptExpression[] =>
+    generated === 'stored' ? keep(tree, defaultText, place, { kind: 'column', column: name }, 'column', model) : [],
   );
   return [...indexes, ...columns];
 }

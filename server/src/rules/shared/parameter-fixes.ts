@@ -63,7 +63,7 @@ export function parameterFixes(
       },
     ];
   }
-  if (raw.api === 'tag' || raw.api === 'fragment') return [];
+  if (raw.api !== 'text-and-values' && raw.api !== 'config-object' && raw.api !== 'text-and-rest') return [];
   const title = which.length === 1 ? 'Send the value as a parameter' : 'Send the values as parameters';
   return [
     {

@@ -101,6 +101,15 @@ function isSearch(unit: CodeUnit, call: CallChain, query: Query, loop: Loop): bo
 function meansFound(unit: CodeUnit, call: CallChain, query: Query, { condition, polarity }: Guard): boolean {
   // A count is compared, not found: the rows behind it could be counted for all elements at once.
   const mayBeFound = condition.kind === 'opaque' ? query.operation !== 'count' : condition.kind !== 'literal';
-  if (!polarity || !mayBeFound) return false;
+  if (!polarity || !mayBeFound || speaksOfFailure(unit, condition)) return false;
   return unit.sources(condition).some(source => source.kind === 'call' && source.call === call.id);
+}
+
+/** `if (isLeft(result)) return`, `if (result.error) return`: the loop gives up, it has found nothing. */
+function speaksOfFailure(unit: CodeUnit, condition: Value): boolean {
+  if (condition.kind === 'ref' || condition.kind === 'call') {
+    const name = condition.path.at(-1) ?? (condition.kind === 'call' ? unit.call(condition.call)?.links.at(-1)?.name : '');
+    return /^(?:is)?(?:left|err|errors?|failed|failure)$/i.test(name ?? '');
+  }
+  return condition.kind === 'opaque' && condition.uses.some(use => use.path.length > 0 && speaksOfFailure(unit, use));
 }

@@ -4,6 +4,7 @@ const { Ticket, Seat } = require('./seat');
 /** @param {import('sequelize').Sequelize} sequelize */
 module.exports = sequelize => {
   const models = {
+    ...require('./archive')(sequelize),
     Film: require('./film')(sequelize, DataTypes),
     Person: require('./person')(sequelize, DataTypes),
     Screening: require('./screening')(sequelize, DataTypes),

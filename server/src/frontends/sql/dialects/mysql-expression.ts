@@ -3,7 +3,7 @@ import type { Span } from '../../../core/text';
 import { LEXICAL_RULES, type SqlFlavor, scanTokens, type Token } from '../scan';
 import { FIRST_PARAMETER, holeOfName } from '../substitution';
 import { argumentsOf, listOf, nameOfCall, quantifierOf, sameLogic, textOf, wordOf } from './mysql-expression-parts';
-import { isNode, type SqlNode } from './node-sql-parser';
+import { holeOfMasked, isNode, type SqlNode } from './node-sql-parser';
 import { nameOf } from './token-reader';
 
 /** Where the offsets of a statement lead, and which of its literals hold holes. */
@@ -160,17 +160,32 @@ export class MysqlExpressions {
   }
 
   private parameter(node: SqlNode): Expression {
+    const hole = holeOfMasked(node.value);
+    if (hole !== undefined) return this.hole(hole);
     const token = this.find(
-      ({ kind, start }) => kind === 'parameter' || PARAMETER_MARKS.has(this.source.text[start] ?? ''),
+      candidate =>
+        this.holeOfToken(candidate) === undefined &&
+        (candidate.kind === 'parameter' || PARAMETER_MARKS.has(this.source.text[candidate.start] ?? '')),
     );
     if (token === undefined) return this.opaque([]);
-    const number = Number(/^\$(\d+)$/.exec(this.source.text.slice(token.start, token.end))?.[1]);
-    if (number >= FIRST_PARAMETER) return { kind: 'hole', hole: number - FIRST_PARAMETER, ...this.range(token) };
     const name = this.tokens.find(({ start }) => start === token.end);
     const isNamed = node.type === 'param' && (name?.kind === 'word' || name?.kind === 'number');
     const end = isNamed ? name.end : token.end;
     this.moveTo(end);
     return { kind: 'parameter', index: ++this.parameters, ...this.range({ start: token.start, end }) };
+  }
+
+  /** The tree says which hole it is, so that nothing has to be guessed from the order. */
+  private hole(hole: number): Expression {
+    const token = this.tokens.find(candidate => this.holeOfToken(candidate) === hole);
+    if (token === undefined) return this.opaque([]);
+    this.moveTo(token.end);
+    return { kind: 'hole', hole, ...this.range(token) };
+  }
+
+  private holeOfToken({ kind, start, end }: Token): number | undefined {
+    const number = kind === 'parameter' ? Number(this.source.text.slice(start + 1, end)) : 0;
+    return number >= FIRST_PARAMETER ? number - FIRST_PARAMETER : undefined;
   }
 
   private binary(node: SqlNode, block: number): Expression {

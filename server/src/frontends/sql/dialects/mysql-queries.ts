@@ -4,23 +4,50 @@ import type { HoleContext, VariantTokens } from '../hole-context';
 import { readHoleByTokens } from '../lexed-holes';
 import type { VariantReading } from '../read-variant';
 import { LEXICAL_RULES, type SqlFlavor, scanTokens } from '../scan';
+import { positionOf, touchesHole } from '../slot-position';
 import { kindByFirstWord } from '../statement-kind';
-import { type Placeholder, placeholdersFor, type Substitution, substitute } from '../substitution';
+import { type Placeholder, placeholdersFor, type Slot, type Substitution, substitute } from '../substitution';
 import { type TemplateVariant, templateOffset } from '../template-variants';
 import { buildMysqlBlocks } from './mysql-blocks';
+import { type HoleUse, usesOfHoles } from './mysql-holes';
 import { parseStatement } from './node-sql-parser';
 
 type Flavor = Exclude<SqlFlavor, 'postgres'>;
 
-/** Reads a variant of a template: its holes by their neighbours, its blocks by the grammar where that accepts it. */
+/** Reads a variant of a template by the grammar where that accepts it, and its holes by their neighbours where not. */
 export function readMysqlVariant(variant: TemplateVariant, tokens: VariantTokens, flavor: Flavor): VariantReading {
   const statement = kindByFirstWord(tokens);
   const silent: HoleReading = { position: 'unknown', certainty: 'lexed' };
   const holes = new Map(
     tokens.holes.map(hole => [hole.index, statement === 'not-sql' ? silent : readHoleByTokens(tokens, hole, flavor)]),
   );
-  const blocks = QUERIES.has(statement) ? readBlocks(variant, tokens, flavor) : undefined;
-  return { parsed: blocks !== undefined, statement, holes, blocks: blocks ?? [] };
+  const parsed = QUERIES.has(statement) ? parseVariant(variant, tokens, flavor) : undefined;
+  if (parsed === undefined) return { parsed: false, statement, holes, blocks: [] };
+  const uses = usesOfHoles(parsed.blocks);
+  for (const slot of parsed.slots) {
+    const lexed = holes.get(slot.hole.index);
+    const reading = readSlot(slot, uses.get(slot.hole.index), lexed, parsed.repaired, tokens);
+    if (reading !== undefined) holes.set(slot.hole.index, reading);
+  }
+  return { parsed: true, statement, holes, blocks: parsed.blocks };
+}
+
+/** What the grammar tells of a hole; undefined where it tells nothing. */
+function readSlot(
+  { hole, placeholder }: Slot,
+  use: HoleUse | undefined,
+  lexed: HoleReading | undefined,
+  repaired: ReadonlySet<number>,
+  tokens: VariantTokens,
+): HoleReading | undefined {
+  if (placeholder === undefined || touchesHole(tokens, hole)) return undefined;
+  const isRepaired = repaired.has(hole.index);
+  const certainty = isRepaired ? 'repaired' : 'parsed';
+  if (placeholder === 'value') return use && { ...use, certainty };
+  // This grammar refuses some of what the databases take: what the neighbours say for sure is not what was wrong, and a
+  // name instead of a value may have been its way out.
+  if (isRepaired && (lexed?.position !== 'unknown' || placeholder === 'identifier')) return undefined;
+  return { position: positionOf(placeholder, hole, tokens), certainty };
 }
 
 /** The query that a statement of a script is, or the one that a view is made of. */
@@ -45,20 +72,30 @@ export function extractMysqlQueries(text: string, flavor: Flavor): readonly Stat
   return [{ form: isView ? 'view' : 'query', variables: [], facts: { holes: [], blocks, statement: kind }, span }];
 }
 
+/** A variant that the grammar accepts once its holes are filled. */
+interface ParsedVariant {
+  readonly blocks: readonly SqlBlock[];
+  readonly slots: readonly Slot[];
+  /** The holes whose first placeholder had to be changed. */
+  readonly repaired: ReadonlySet<number>;
+}
+
 /** As long as the grammar refuses, the last hole before the error gets its next placeholder. */
-function readBlocks(variant: TemplateVariant, tokens: VariantTokens, flavor: Flavor): readonly SqlBlock[] | undefined {
+function parseVariant(variant: TemplateVariant, tokens: VariantTokens, flavor: Flavor): ParsedVariant | undefined {
   const options = new Map(tokens.holes.map(hole => [hole.index, placeholdersFor(tokens, hole)]));
   const tried = new Map<number, number>();
   const choice = ({ index }: HoleContext): Placeholder => options.get(index)?.[tried.get(index) ?? 0] ?? 'value';
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const substitution = substitute(tokens, choice, '', '');
     const parsed = parseStatement(substitution.text, flavor);
+    const { slots } = substitution;
     if (parsed.ok) {
       const [node, ...others] = parsed.statements;
       if (node === undefined || others.length > 0) return undefined;
-      return buildMysqlBlocks(node, { ...queryText(substitution, variant, flavor), from: parsed.from });
+      const blocks = buildMysqlBlocks(node, { ...queryText(substitution, variant, flavor), from: parsed.from });
+      return { blocks, slots, repaired: new Set(tried.keys()) };
     }
-    const next = substitution.slots.findLast(
+    const next = slots.findLast(
       ({ hole, placeholder, start }) =>
         placeholder !== undefined &&
         start <= parsed.at &&

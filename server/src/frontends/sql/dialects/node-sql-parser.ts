@@ -87,6 +87,12 @@ function mask(text: string, flavor: SqlFlavor): string {
   return masked + text.slice(at);
 }
 
+/** The hole that a parameter of the tree stands for, by the name that `mask` gives it. */
+export function holeOfMasked(name: unknown): number | undefined {
+  const digits = typeof name === 'string' ? /^h(\d{4})$/.exec(name)?.[1] : undefined;
+  return digits === undefined ? undefined : Number(digits);
+}
+
 function errorOffset(error: unknown): number | undefined {
   const location: unknown = isNode(error) ? error.location : undefined;
   const start = isNode(location) ? location.start : undefined;

@@ -51,7 +51,7 @@ export function extractExclusion(constraint: NodeBody<'Constraint'>, span: Span,
 }
 
 /** An expression outside of any query, with its place in the unit. */
-function plainExpression(node: Node, source: StatementSource): Expression {
+export function plainExpression(node: Node, source: StatementSource): Expression {
   return new ExpressionBuilder({ source, toResult: at => at, readBlock: () => undefined }).build(node, 0);
 }
 

@@ -2,7 +2,7 @@ import type { Node } from 'libpg-query';
 import type { ColumnFact, ForeignKeyFact, IndexFact, ReferentialAction } from '../../../core/facts/schema';
 import type { Span } from '../../../core/text';
 import type { Mutable } from './mutable';
-import { extractExclusion } from './postgres-index';
+import { extractExclusion, plainExpression } from './postgres-index';
 import {
   bodiesOf,
   bodyOf,
@@ -98,6 +98,7 @@ function addColumn(parts: MutableParts, column: NodeBody<'ColumnDef'>, source: S
         fact.hasDefault = true;
         fact.defaultText = groupText(own, source);
         fact.generated = constraint.generated_kind === 'v' ? 'virtual' : 'stored';
+        if (constraint.raw_expr !== undefined) fact.tree = plainExpression(constraint.raw_expr, source);
         break;
       default:
         if (constraint.contype === 'CONSTR_PRIMARY') fact.nullable = false;

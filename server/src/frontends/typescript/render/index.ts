@@ -6,6 +6,7 @@ import { renderIncludeRelation } from './include-relation';
 import { renderNewMigration } from './new-migration';
 import { renderParameterize } from './parameterize';
 import { renderRemoveIndex } from './remove-index';
+import { renderReplaceName } from './replace-name';
 import { renderSetColumnType } from './set-column-type';
 import { renderTagRawQuery } from './tag-raw-query';
 
@@ -27,6 +28,8 @@ export function renderTypeScript(
       return renderAddIndex(intent, context);
     case 'remove-index':
       return renderRemoveIndex(intent, context);
+    case 'replace-name':
+      return renderReplaceName(intent, context);
     case 'set-column-type':
       return renderSetColumnType(intent, context);
     case 'set-index-method':

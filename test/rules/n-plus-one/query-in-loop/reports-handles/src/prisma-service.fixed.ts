@@ -10,11 +10,9 @@ export class UserService {
   }
 
   async teamNames(users: { teamId: number }[]) {
-    const teams = await this.database.team.findMany({ where: { id: { in: users.map(({ teamId }) => teamId) } } });
-    const teamById = new Map(teams.map(team => [team.id, team]));
     return Promise.all(
       users.map(async ({ teamId }) => {
-        const team = teamById.get(teamId) ?? null;
+        const team = await this.database.team.findUnique({ where: { id: teamId } });
         return team?.slug;
       }),
     );

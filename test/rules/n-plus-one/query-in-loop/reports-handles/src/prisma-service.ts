@@ -13,7 +13,7 @@ export class UserService {
     return Promise.all(
       users.map(async ({ teamId }) => {
         const team = await this.database.team.findFirst({ where: { id: teamId } });
-//                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ n-plus-one/query-in-loop
+//                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ n-plus-one/prisma-findfirst-batchable
         return team?.slug;
       }),
     );

@@ -14,7 +14,7 @@ CREATE TABLE jobs (
 CREATE TABLE searches (
   id bigint PRIMARY KEY,
   title text NOT NULL,
-  words tsvector GENERATED ALWAYS AS (to_tsvector(title)) STORED
+  words tsvector GENERATED ALWAYS AS (to_tsvector('english', title)) STORED
 );
 
 CREATE INDEX jobs_overdue_idx ON jobs (id) WHERE due_at < now();

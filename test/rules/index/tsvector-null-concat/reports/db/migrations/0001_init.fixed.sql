@@ -4,7 +4,7 @@ CREATE TABLE posts (
   subtitle text,
   body text,
   source varchar(200),
-  words tsvector GENERATED ALWAYS AS (to_tsvector('english', title || ' ' || body)) STORED
+  words tsvector GENERATED ALWAYS AS (to_tsvector('english', title || ' ' || coalesce(body, ''))) STORED
 );
 
 CREATE INDEX posts_search_idx ON posts USING gin (to_tsvector('english', title || ' ' || coalesce(subtitle, '') || ' ' || coalesce(body, '')));

@@ -1,0 +1,79 @@
+import type { Link } from '../../core/facts/calls';
+import type { ObjectEntry, Value } from '../../core/facts/values';
+import type { QueryShape, RawShape, TableMention } from '../../core/library';
+import type { Operation } from '../../core/query';
+import type { Conditions } from './conditions';
+
+const READS: ReadonlySet<Operation> = new Set([
+  'find-unique',
+  'find-first',
+  'find-many',
+  'count',
+  'aggregate',
+  'raw',
+  'fragment',
+]);
+
+/** A builder's query before anything was asked of it; it runs only when somebody waits for it. */
+export function newDraft(operation: Operation, table: TableMention | undefined, verb: string): QueryShape {
+  return {
+    operation,
+    writes: !READS.has(operation),
+    ...(table ? { table } : {}),
+    label: table ? `${verb} ${table.name}` : (verb.split(' ')[0] ?? verb),
+    lazy: true,
+    filters: [],
+    filtersComplete: true,
+    clauses: [],
+    clausesComplete: true,
+    batchable: false,
+  };
+}
+
+/** A statement in words of its own. */
+export function rawQuery(raw: RawShape | undefined, label: string): QueryShape {
+  return {
+    operation: 'raw',
+    writes: false,
+    label,
+    filters: [],
+    filtersComplete: false,
+    clauses: [],
+    clausesComplete: false,
+    batchable: false,
+    ...(raw ? { raw } : {}),
+  };
+}
+
+export function addConditions(draft: QueryShape, { filters, complete }: Conditions): QueryShape {
+  return {
+    ...draft,
+    filters: [...draft.filters, ...filters],
+    filtersComplete: draft.filtersComplete && complete,
+  };
+}
+
+/** Keeps what a call is given as a named argument; one that is called again says more of the same. */
+export function addClause(draft: QueryShape, key: string, { args, argumentsSpan }: Link): QueryShape {
+  const values = args.map(({ value }) => value);
+  const [only, more] = values;
+  const value: Value =
+    only && !more
+      ? only
+      : { kind: 'array', items: values, open: args.some(({ spread }) => spread), span: argumentsSpan };
+  return setClause(draft, { key, value, span: argumentsSpan, shorthand: false });
+}
+
+export function setClause(draft: QueryShape, entry: ObjectEntry): QueryShape {
+  return { ...draft, clauses: [...draft.clauses, entry] };
+}
+
+/** It is sent here and now. */
+export function sent(draft: QueryShape, operation: Operation = draft.operation): QueryShape {
+  return { ...draft, operation, lazy: false };
+}
+
+/** Something of the query may not be known. */
+export function partly(draft: QueryShape): QueryShape {
+  return { ...draft, filtersComplete: false, clausesComplete: false };
+}

@@ -1,0 +1,80 @@
+import type { Loop } from '../../core/facts/calls';
+import type { Finding } from '../../core/finding';
+import type { CodeUnit, Model } from '../../core/model';
+import type { RepeatedCall, RepeatedQuery } from '../../core/repetition';
+import { defineRule } from '../../core/rule';
+import { calleeOf, describePath, describeQuery, stepsTo } from '../shared/describe-query';
+import { describeValue } from '../shared/describe-value';
+import { effectOf } from '../shared/query-effect';
+import { loopsOver } from '../shared/repeating-loop';
+
+export const loopInvariantQuery = defineRule({
+  meta: {
+    id: 'n-plus-one/loop-invariant-query',
+    summary: 'Each round of a loop asks the same question again',
+    why: 'Nothing that the query asks with changes from round to round, so every round but the first pays a round trip for rows that are already there.',
+    remedy: 'Ask once before the loop and keep the rows.',
+    severity: 'warning',
+    engines: ['postgres', 'mysql', 'sqlite', 'sqlserver', 'cockroach', 'mongo'],
+    since: '0.1.0',
+    sources: [{ title: 'Measured: 216 judged reads in loops of public repositories, 6 % ask the same in each round' }],
+    options: {},
+  },
+  scope: 'repetition',
+  check(calls, model) {
+    const unit = calls[0] && model.code(calls[0].uri, calls[0].unit);
+    if (!unit || model.role(unit.uri) !== 'source') return [];
+    return calls.flatMap(call => {
+      const loop = call.resolver ? undefined : loopsOver(unit, model, call.loops)[0];
+      const read = loop && call.queries.find(query => isInvariant(unit, model, call, query, loop, calls));
+      return loop && read ? [report(unit, call, read, loop)] : [];
+    });
+  },
+});
+
+function isInvariant(
+  unit: CodeUnit,
+  model: Model,
+  call: RepeatedCall,
+  read: RepeatedQuery,
+  loop: Loop,
+  calls: readonly RepeatedCall[],
+): boolean {
+  if (read.memoized || effectOf(read.query, model) !== 'read' || read.query.operation === 'command') return false;
+  // Raw text is read for what it does, not for when it would give other rows.
+  if (read.query.operation === 'raw' || !read.query.clausesComplete) return false;
+  if (read.variesIn.includes(loop.id) || leavesEarly(loop)) return false;
+  // A call with other arguments does other things as well: the function is where the question could be asked once.
+  if (read.path.length > 0 && (call.variesIn.includes(loop.id) || read.nested)) return false;
+  return !calls.some(other => changesRows(other, loop, read, model));
+}
+
+/** A loop that ends in its first round as a rule asks once. */
+function leavesEarly({ exits }: Loop): boolean {
+  return exits.some(({ kind, guards }) => kind !== 'throw' && guards.length === 0);
+}
+
+/** A round that writes the table makes the next one see other rows. */
+function changesRows(other: RepeatedCall, loop: Loop, { query }: RepeatedQuery, model: Model): boolean {
+  if (!other.loops.includes(loop.id)) return false;
+  return other.queries.some(
+    ({ query: write }) =>
+      effectOf(write, model) !== 'read' &&
+      (write.logicalTable === undefined || query.logicalTable === undefined || write.logicalTable === query.logicalTable),
+  );
+}
+
+function report(unit: CodeUnit, call: RepeatedCall, read: RepeatedQuery, loop: Loop): Finding {
+  const name = describeValue(unit, loop.iterable);
+  const rounds = name === undefined ? 'each round of the loop' : `each element of \`${name}\``;
+  return {
+    at: calleeOf(call),
+    ...(read.path.length > 0 ? { steps: -1 } : {}),
+    message: `\`${describeQuery(read.query)}\` asks the same for ${rounds}${describePath(read)}.`,
+    data: { table: read.query.logicalTable ?? '', operation: read.query.operation, depth: read.path.length },
+    related: [
+      { at: { uri: unit.uri, unit: unit.unit, span: loop.span }, message: 'The loop.' },
+      ...stepsTo(read),
+    ],
+  };
+}

@@ -1,0 +1,109 @@
+import type { Loop } from '../../core/facts/calls';
+import type { Finding } from '../../core/finding';
+import type { CodeUnit, Model } from '../../core/model';
+import { defineRule } from '../../core/rule';
+import { calleeOf, describePath, describeQuery, stepsTo } from '../shared/describe-query';
+import { effectOf } from '../shared/query-effect';
+import {
+  byLoop,
+  describeRounds,
+  type QueryPerElement,
+  queriesPerElement,
+  speaksOfGroups,
+  startsTogether,
+} from '../shared/repeated-queries';
+
+export const writeInLoop = defineRule({
+  meta: {
+    id: 'n-plus-one/write-in-loop',
+    summary: 'A write runs once per element of a loop',
+    why: 'Each element costs a round trip and, outside of a transaction, a commit of its own. A thousand rows in one statement take hardly longer than one.',
+    remedy:
+      'Write all rows in one statement (createMany, updateMany, a list of values), or send the statements in one batch.',
+    severity: 'info',
+    engines: ['postgres', 'mysql', 'sqlite', 'sqlserver', 'cockroach', 'mongo'],
+    since: '0.1.0',
+    sources: [
+      { title: 'Measured: Prisma Client 7.10, createMany of 20 rows is 1 statement, a loop of create is 20' },
+      {
+        title: 'PostgreSQL: Populating a database',
+        url: 'https://www.postgresql.org/docs/17/populate.html',
+      },
+    ],
+    options: {},
+  },
+  scope: 'repetition',
+  check(calls, model) {
+    const unit = calls[0] && model.code(calls[0].uri, calls[0].unit);
+    if (!unit) return [];
+    const writes = queriesPerElement(unit, model, calls, found => isSingleWrite(unit, model, found));
+    return byLoop(writes).flatMap(group => report(unit, group));
+  },
+});
+
+function isSingleWrite(unit: CodeUnit, model: Model, { repeated, loop }: QueryPerElement): boolean {
+  const { query } = repeated;
+  if (query.operation === 'command' || effectOf(query, model) !== 'write') return false;
+  // `for (const batch of batches) await createMany(batch)` is the remedy.
+  if (loop && speaksOfGroups(unit, loop)) return false;
+  return !loop || !isSentTogether(unit, loop, repeated.query.chain.awaited);
+}
+
+/** `$transaction(rows.map(row => …))` and `batch([…])` send all statements at once. */
+function isSentTogether(unit: CodeUnit, loop: Loop, awaited: string): boolean {
+  if (awaited === 'yes') return false;
+  return unit.facts.calls.some(chain =>
+    chain.links.some(
+      link =>
+        SENDS_TOGETHER.has(link.name) &&
+        link.args.some(({ value }) => value.kind !== 'function' && isMadeIn(unit, loop, value)),
+    ),
+  );
+}
+
+const SENDS_TOGETHER = new Set(['$transaction', 'batch', 'transaction']);
+
+/** The list is what the loop gives, or what the loop's rounds push to. */
+function isMadeIn(unit: CodeUnit, loop: Loop, list: Parameters<CodeUnit['sources']>[0]): boolean {
+  return unit.sources(list).some(source => {
+    if (source.kind === 'call') return source.call === loop.call;
+    const { root } = source;
+    if (root.kind !== 'local') return false;
+    return unit.facts.calls.some(
+      ({ root: receiver, links, loops }) =>
+        links[0]?.name === 'push' &&
+        loops.includes(loop.id) &&
+        receiver.kind === 'ref' &&
+        receiver.root.kind === 'local' &&
+        receiver.root.binding === root.binding,
+    );
+  });
+}
+
+function report(unit: CodeUnit, writes: readonly QueryPerElement[]): Finding[] {
+  const [first, ...others] = writes;
+  if (!first) return [];
+  const { call, repeated, loop } = first;
+  const { query, path } = repeated;
+  return [
+    {
+      at: calleeOf(call),
+      message: `\`${describeQuery(query)}\` writes ${describeRounds(unit, first)}${describePath(repeated)}.`,
+      data: {
+        table: query.logicalTable ?? '',
+        operation: query.operation,
+        mode: startsTogether(loop, call.call) ? 'parallel' : 'sequential',
+        queries: writes.length,
+        depth: path.length,
+      },
+      related: [
+        ...(loop ? [{ at: { uri: unit.uri, unit: unit.unit, span: loop.span }, message: 'The loop.' }] : []),
+        ...stepsTo(repeated),
+        ...others.map(other => ({
+          at: calleeOf(other.call),
+          message: `\`${describeQuery(other.repeated.query)}\` writes in the same loop.`,
+        })),
+      ],
+    },
+  ];
+}

@@ -1,0 +1,20 @@
+import type { Model } from '../../core/model';
+import type { Query } from '../../core/query';
+
+/** Whether a query changes rows; `unknown` for text that does not say it. */
+export function effectOf(query: Query, model: Model): 'read' | 'write' | 'unknown' {
+  if (query.writes) return 'write';
+  if (query.operation !== 'raw') return 'read';
+  if (!query.raw) return 'unknown';
+  switch (model.readSql(query.raw.template, query.raw.dialect).statement) {
+    case 'select':
+      return 'read';
+    case 'insert':
+    case 'update':
+    case 'delete':
+    case 'merge':
+      return 'write';
+    default:
+      return 'unknown';
+  }
+}

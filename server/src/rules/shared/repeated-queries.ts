@@ -1,0 +1,91 @@
+import type { CallChain, Loop } from '../../core/facts/calls';
+import type { CodeUnit, Model } from '../../core/model';
+import { type RepeatedCall, type RepeatedQuery, RESOLVER_ROUND } from '../../core/repetition';
+import { describeValue } from './describe-value';
+import { repeatingLoop } from './repeating-loop';
+
+/** A query that each round of a loop, or each object of a resolver, asks anew about its own element. */
+export interface QueryPerElement {
+  readonly call: RepeatedCall;
+  readonly repeated: RepeatedQuery;
+  /** Undefined for a resolver. */
+  readonly loop: Loop | undefined;
+}
+
+/**
+ * The first query of each call that runs once per element and that `accepts` takes. Scripts, seeds, tests and migrations
+ * run once, by hand: their loops hurt nobody.
+ */
+export function queriesPerElement(
+  unit: CodeUnit,
+  model: Model,
+  calls: readonly RepeatedCall[],
+  accepts: (found: QueryPerElement) => boolean,
+): readonly QueryPerElement[] {
+  if (model.role(unit.uri) !== 'source') return [];
+  return calls.flatMap(call => {
+    for (const repeated of call.queries) {
+      if (repeated.memoized) continue;
+      const loop = call.resolver ? undefined : repeatingLoop(unit, model, call, repeated);
+      const repeats = call.resolver ? repeated.dependsOn.includes(RESOLVER_ROUND) : loop !== undefined;
+      if (repeats && accepts({ call, repeated, loop })) return [{ call, repeated, loop }];
+    }
+    return [];
+  });
+}
+
+/** By the loop that they run in, in source order: what one loop does is one finding. */
+export function byLoop(found: readonly QueryPerElement[]): readonly (readonly QueryPerElement[])[] {
+  const groups = new Map<Loop | undefined, QueryPerElement[]>();
+  for (const one of found) groups.set(one.loop, [...(groups.get(one.loop) ?? []), one]);
+  return [...groups.values()];
+}
+
+/** No iteration waits for the query of the one before: `Promise.all(ids.map(…))`, `promises.push(…)`. */
+export function startsTogether(loop: Loop | undefined, call: CallChain): boolean {
+  if (!loop) return true;
+  return loop.form === 'callback' ? loop.mode === 'parallel' || call.awaited !== 'yes' : call.awaited === 'collected';
+}
+
+/** `once per element of `users`, one after the other`. */
+export function describeRounds(unit: CodeUnit, { loop, call }: QueryPerElement): string {
+  if (!loop) {
+    const { parent, field } = call.resolver ?? { parent: '', field: '' };
+    return `once per \`${parent}\` of a list that asks for \`${field}\``;
+  }
+  const name = describeValue(unit, loop.iterable);
+  const each = name === undefined ? 'once per element of the loop' : `once per element of \`${name}\``;
+  return startsTogether(loop, call.call) ? `${each}, all at once` : `${each}, one after the other`;
+}
+
+/**
+ * `for (const part of parts) … { in: part }`: the elements are lists, and one query for each list is the remedy. What a
+ * function does with a list that it is given is its own affair.
+ */
+export function asksForList(unit: CodeUnit, { loop, repeated }: QueryPerElement): boolean {
+  const lists = repeated.query.filters.filter(({ operator }) => operator === 'in');
+  if (repeated.path.length > 0) return lists.length > 0;
+  const elements = new Set(loop?.elements);
+  return lists.some(({ value }) => {
+    const fromElement = unit
+      .sources(value)
+      .filter(source => source.kind === 'ref' && source.root.kind === 'local' && elements.has(source.root.binding));
+    return (
+      fromElement.some(source => source.path.length === 0) ||
+      (loop !== undefined && fromElement.length > 0 && speaksOfGroups(unit, loop))
+    );
+  });
+}
+
+/** The elements are groups of what the program has in mind: `for (const batch of batches)`. */
+export function speaksOfGroups(unit: CodeUnit, loop: Loop): boolean {
+  return loop.elements.some(id => /(?:chunk|batch|slice|page|part|group)$/i.test(unit.binding(id)?.name ?? ''));
+}
+
+/** Prisma sends the findUnique calls that start in one tick as one statement (measured on 7.10). */
+export function isBatched(unit: CodeUnit, { loop, call, repeated }: QueryPerElement): boolean {
+  if (repeated.batchable !== 'yes') return false;
+  // GraphQL runs the resolvers of a list side by side.
+  if (!loop) return true;
+  return unit.loop(call.loops[0] ?? '') === loop && startsTogether(loop, call.call);
+}

@@ -1,0 +1,2 @@
+export * from './post-repository';
+export { loadLatest as loadLatestPost } from './load-latest';
