@@ -1,4 +1,5 @@
-// A process of its own, so that its memory can be told: `<folder> <path> <runs>`.
+// A process of its own, so that its memory can be told, set up as the language server is: `<folder> <path> <runs>`.
+import '../server/src/host/baseline-web-assembly';
 import { measureEditLatency } from './edit-latency';
 
 const [folder = '', path = '', runs = ''] = process.argv.slice(2);

@@ -215,6 +215,9 @@ const DATABASE_NAMES: Readonly<Record<RuleMeta['engines'][number], string>> = {
   mongo: 'MongoDB',
   clickhouse: 'ClickHouse',
   oracle: 'Oracle',
+  bigquery: 'BigQuery',
+  snowflake: 'Snowflake',
+  spanner: 'Spanner',
 };
 
 function databases(meta: RuleMeta): string {

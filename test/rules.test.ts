@@ -126,6 +126,8 @@ function describeCase(fixture: Fixture): void {
       [],
     );
     for (const report of reports.values()) checkSpans(report);
+    const notes = [...reports.values()].flatMap(report => report.findings.flatMap(finding => finding.related));
+    for (const { message } of notes) assert.doesNotMatch(message, /\.$/, 'a note names a place and is no sentence');
   });
 
   it('has facts that are plain data', () => {

@@ -26,7 +26,7 @@ describe('types that fixes give to columns of entities are made by the ORM', fun
 
     it(timestampNoTz.meta.id, async () => {
       await synchronize(await fixedEntities(timestampNoTz, 'reports-in-typeorm-when-mixed'), database.url);
-      assert.deepEqual(await typesOf(['order']), [
+      assert.deepEqual(await readTypes(database, ['order']), [
         'order.id integer',
         ...['createdAt', 'dueAt', 'paidAt', 'placedAt', 'sentAt', 'updated_at'].map(
           name => `order.${name} timestamp with time zone`,
@@ -36,36 +36,37 @@ describe('types that fixes give to columns of entities are made by the ORM', fun
 
     it(`${uuidAsText.meta.id}, with the keys that reference the column`, async () => {
       await synchronize(await fixedEntities(uuidAsText, 'reports-in-typeorm'), database.url);
-      assert.deepEqual(await typesOf(['account', 'member']), [
+      assert.deepEqual(await readTypes(database, ['account', 'member']), [
         'account.token character varying',
         'member.id integer',
-        'account.id uuid',
+        'account.code uuid',
         'member.accountId uuid',
-        'member.invitedById uuid',
+        'member.invitedByCode uuid',
       ]);
       await database.exec('INSERT INTO account DEFAULT VALUES');
     });
-
-    function typesOf(tables: readonly string[]): Promise<string[]> {
-      return readTypes(database, tables);
-    }
   });
 
   describe('MikroORM', () => {
     const database = usePostgres();
 
     it(timestampNoTz.meta.id, async () => {
-      const entities = await fixedEntities(timestampNoTz, 'reports-in-mikro-orm-when-mixed');
-      const orm = await MikroORM.init({ clientUrl: database.url, entities, debug: false });
-      try {
-        await orm.schema.createSchema();
-      } finally {
-        await orm.close(true);
-      }
+      await createSchema(await fixedEntities(timestampNoTz, 'reports-in-mikro-orm-when-mixed'), database.url);
       assert.deepEqual(await readTypes(database, ['order']), [
         'order.id integer',
         ...['paid_at', 'placed_at', 'sent_at'].map(name => `order.${name} timestamp with time zone`),
       ]);
+    });
+
+    it(`${uuidAsText.meta.id}, with the keys that reference the column`, async () => {
+      await createSchema(await fixedEntities(uuidAsText, 'reports-in-mikro-orm'), database.url);
+      assert.deepEqual(await readTypes(database, ['account', 'member']), [
+        'account.token character varying',
+        'member.id integer',
+        'account.code uuid',
+        'member.account_code uuid',
+      ]);
+      await database.exec('INSERT INTO account DEFAULT VALUES');
     });
   });
 });
@@ -94,6 +95,15 @@ async function synchronize(entities: Entity[], url: string): Promise<void> {
     await source.synchronize();
   } finally {
     await source.destroy();
+  }
+}
+
+async function createSchema(entities: Entity[], url: string): Promise<void> {
+  const orm = await MikroORM.init({ clientUrl: url, entities, debug: false });
+  try {
+    await orm.schema.createSchema();
+  } finally {
+    await orm.close(true);
   }
 }
 

@@ -196,6 +196,7 @@ describe('incremental checks', () => {
       'index/fk-without-index',
       'injection/interpolated-query',
       'n-plus-one/query-in-loop',
+      'query/unknown-relation-or-column',
     ]);
     assert.deepEqual(test.log, []);
   });

@@ -34,6 +34,7 @@ export interface Finding {
 
 export interface RelatedPlace {
   readonly at: Place;
+  /** Names the place, no sentence: `The index`. */
   readonly message: string;
 }
 

@@ -19,6 +19,8 @@ export interface Frontend {
    * `ExtractInput.dialect`.
    */
   dialectOf?(text: string): Dialect | undefined;
+  /** What a text says of the modules it uses, without parsing it. Only languages with modules have it. */
+  outline?(text: string): ModuleOutline;
   /** The parts that are text of this language, for files that hold others as well; the rest is blanked. */
   regions?(uri: Uri, text: string): readonly Region[];
   /** `previous` is what the last extract of this document gave; a front end may reuse it to work follow the change. */
@@ -29,6 +31,15 @@ export interface Frontend {
    */
   lint?(files: readonly ExtractInput[]): Promise<readonly FileProblem[]>;
   readonly renderer: Renderer;
+}
+
+export interface ModuleOutline {
+  /** The specifiers that it imports something from that may run. */
+  readonly imports: readonly string[];
+  /** The specifiers of the interfaces that its classes implement: who calls the interface may run them. */
+  readonly implements: readonly string[];
+  /** It may do something once per element and wait for it: the only files in which a call is worth following. */
+  readonly repeats: boolean;
 }
 
 /** A problem of one of several files. */

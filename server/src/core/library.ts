@@ -50,6 +50,12 @@ export interface Library {
   migrationSteps?(unit: CodeFacts, context: MigrationContext): readonly SchemaStep[];
 }
 
+/**
+ * Rows of some libraries have methods that are named after their relations, as `user.getPosts()`: a chain that ends with
+ * one is looked at when somebody waits for its promise.
+ */
+export const RELATION_CALL = /^(?:get|count|has|set|add|remove|create)[A-Z]/;
+
 /** Among `queryCalls`: a tag that is called itself, `` sql`…` ``. */
 export const TAG_ITSELF = '``';
 
@@ -126,6 +132,8 @@ export interface HandleShape {
   /** What the role is about, in a word for messages: a model, an entity, an alias. */
   readonly name?: string;
   readonly transaction?: boolean;
+  /** What it speaks, where its driver or type says so and the library does not. */
+  readonly dialect?: Dialect;
   /** The table that its queries are about. */
   readonly table?: TableMention;
   /** A builder: the query that it would run now. Its further calls add to it. */

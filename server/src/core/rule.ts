@@ -10,7 +10,10 @@ export type Rule<O extends RuleOptions = RuleOptions> = { readonly meta: RuleMet
   | { readonly scope: 'query'; check(query: Query, model: Model, options: O): readonly Finding[] }
   | { readonly scope: 'function'; check(fn: CodeFunction, model: Model, options: O): readonly Finding[] }
   /** All repeated calls of one unit at once, since several may stand in one loop. */
-  | { readonly scope: 'repetition'; check(calls: readonly RepeatedCall[], model: Model, options: O): readonly Finding[] }
+  | {
+      readonly scope: 'repetition';
+      check(calls: readonly RepeatedCall[], model: Model, options: O): readonly Finding[];
+    }
   | {
       readonly scope: 'sql';
       check(sql: SqlText, model: Model, options: O): readonly Finding[];

@@ -227,6 +227,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
       roots = [...project.roots].sort();
       store.setFiles(files, roots);
       dialects.setProject(project);
+      extractor.setProject(project);
       for (const uri of [...reports.keys()]) if (!store.isKnown(uri)) forget(uri);
     },
     setConfig(layers) {
@@ -240,6 +241,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
     closeDocument: uri => store.close(uri),
     document: uri => store.document(uri),
     filesChanged(changed, removed) {
+      extractor.filesChanged();
       for (const uri of removed) for (const file of store.remove(uri)) forget(file);
       for (const uri of changed) {
         if (store.isListed(uri)) store.touch(uri);

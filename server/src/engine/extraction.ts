@@ -3,13 +3,17 @@ import type { Dialect } from '../core/facts/sql-template';
 import type { ExtractInput, Frontend, Extraction as FrontendExtraction } from '../core/frontend';
 import type { Library } from '../core/library';
 import type { Assets, Logger } from '../core/ports';
+import type { ProjectFacts } from '../core/project';
 import type { Place, Region, Span, UnitId } from '../core/text';
 import { baseNameOf, type Uri } from '../core/uri';
 import type { ModelInputs } from '../model/inputs';
 import type { Pacer } from './cancellation';
 import type { FileDialects } from './file-dialects';
+import { createHintSearch } from './hint-search';
+import { createModuleIndex } from './module-index';
 import type { Stopwatch } from './stopwatch';
 import type { Store, StoredText } from './store';
+import { startOf } from './unit-starts';
 
 /** Extracts in other threads; gives the facts alone, and undefined when it cannot. */
 export interface ExtractPool {
@@ -20,12 +24,18 @@ export interface ExtractPool {
 export interface Extractor {
   /** Loads what front ends need. */
   load(): Promise<void>;
+  /** Tells where imports lead. */
+  setProject(project: ProjectFacts): void;
   /** Brings the model's list of files up to the store's. */
   syncFiles(): void;
   /** Brings one file up to date. `demanded`: also when nothing in its text says that it is about databases. */
   refresh(uri: Uri, demanded: boolean): Promise<void>;
-  /** Brings all files up to date, those nobody has read yet only when they are about databases. */
+  /** Brings all files up to date, those nobody has read yet only when they are about databases or lead to one that is. */
   refreshAll(pacer: Pacer): Promise<void>;
+  /** Looks at the texts of all files that nobody has looked at yet, so that it is known which lead to a database. */
+  survey(pacer: Pacer): Promise<void>;
+  /** Files may have other texts than they had: the next survey looks at them again. */
+  filesChanged(): void;
   /** Brings the files up to date that the model has read or asks for; true when its inputs changed. */
   refreshRead(pacer: Pacer): Promise<boolean>;
   /** The state of a file at its last refresh. */
@@ -39,7 +49,9 @@ export interface Extractor {
 
 export interface ExtractedFile {
   readonly stamp: number;
-  /** Rules look at it: its language has no need of hints, or its text holds one. */
+  /** It is about a database itself: its language has no need of hints, or its text holds one. */
+  readonly asks: boolean;
+  /** Rules look at it: it asks a database, or leads to a file that does and may do so once per element. */
   readonly checked: boolean;
   /** Absent while the file was only looked at for hints. */
   readonly content?: ExtractedContent;
@@ -69,36 +81,6 @@ interface ExtractorDependencies {
   readonly pool?: ExtractPool;
 }
 
-type Hint = string | readonly string[];
-
-function isIn(text: string, hint: Hint): boolean {
-  return typeof hint === 'string' ? text.includes(hint) : hint.every(word => text.includes(word));
-}
-
-/** What was found last is looked for first: most often it is the same file, one keystroke later. */
-function createHintSearch(hints: readonly Hint[]): (text: string) => boolean {
-  let last: Hint | undefined;
-  return text => {
-    if (last !== undefined && isIn(text, last)) return true;
-    const found = hints.find(hint => isIn(text, hint));
-    if (found !== undefined) last = found;
-    return found !== undefined;
-  };
-}
-
-const startsByUnit = new WeakMap<FileFacts, ReadonlyMap<UnitId, number>>();
-
-function startOf(facts: FileFacts, unit: UnitId): number | undefined {
-  let starts = startsByUnit.get(facts);
-  if (!starts) {
-    starts = new Map(
-      facts.units.flatMap(({ id }, i) => (facts.starts[i] === undefined ? [] : [[id, facts.starts[i]]])),
-    );
-    startsByUnit.set(facts, starts);
-  }
-  return starts.get(unit);
-}
-
 /** Other threads may extract: this many files under way keep them busy without holding many texts. */
 const PARALLEL_READS = 16;
 
@@ -108,11 +90,14 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
   const files = new Map<Uri, ExtractedFile>();
   const inputFiles = new Set<Uri>();
   const demandedFiles = new Set<Uri>();
+  const modules = createModuleIndex(uri => inputFiles.has(uri));
   let loading: Promise<void> | undefined;
   let syncedList: readonly Uri[] | undefined;
   let revision = 0;
   /** Every file with facts is as new as this: the stamp of the store and the revision of the dialects. */
   let readUpTo = '';
+  /** The list of files that was surveyed last; undefined when one of them may have changed since. */
+  let surveyed: readonly Uri[] | undefined;
 
   function frontendOf(uri: Uri): Frontend | undefined {
     const name = baseNameOf(uri);
@@ -133,6 +118,7 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
       inputFiles.delete(uri);
       files.delete(uri);
       demandedFiles.delete(uri);
+      modules.delete(uri);
       inputs.remove(uri);
       revision += 1;
     }
@@ -148,7 +134,20 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
     const file = files.get(uri);
     if (!file || file.stamp !== store.stamp(uri)) return false;
     if (file.content !== undefined && file.content.dialect !== dialectOf(uri)) return false;
+    if (file.checked !== isChecked(file.asks, uri) && file.failure === undefined) return false;
     return file.content !== undefined || file.failure !== undefined || !demanded || !frontendOf(uri);
+  }
+
+  function isChecked(asks: boolean, uri: Uri): boolean {
+    return asks || modules.mayRepeat(uri);
+  }
+
+  /** What the texts say of who leads to a database, told to the model. */
+  function settleModules(): void {
+    for (const uri of modules.settle()) {
+      inputs.setReach(uri, { reaches: modules.reaches(uri), implementers: modules.implementers(uri) });
+      revision += 1;
+    }
   }
 
   async function refresh(uri: Uri, demanded: boolean): Promise<void> {
@@ -163,15 +162,17 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
         accept(uri, unreadable(frontend, stored, dialectOf(uri)));
         continue;
       }
-      const checked = !frontend.needsHints || hasHint(stored.text);
+      const asks = !frontend.needsHints || hasHint(stored.text);
+      modules.set(uri, frontend.outline?.(stored.text), asks);
+      const checked = isChecked(asks, uri);
       const wanted = checked || demanded || previous?.content !== undefined;
       if (!wanted) {
-        accept(uri, { stamp: stored.stamp, checked });
+        accept(uri, { stamp: stored.stamp, asks, checked });
         continue;
       }
       const content = await extractContent(frontend, uri, stored, dialectOf(uri), previous?.content);
       if (store.stamp(uri) === stored.stamp && store.isKnown(uri))
-        accept(uri, { stamp: stored.stamp, checked, content });
+        accept(uri, { stamp: stored.stamp, asks, checked, content });
     }
   }
 
@@ -232,6 +233,20 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
     await Promise.all(Array.from({ length: Math.min(PARALLEL_READS, uris.length) }, work));
   }
 
+  async function refreshStale(pacer: Pacer): Promise<void> {
+    const stale = store.known().filter(uri => frontendOf(uri) !== undefined && !isUpToDate(uri, false));
+    await refreshEach(stale, false, pacer);
+  }
+
+  /** Reads a text for what it imports alone; what else it says waits until somebody asks for it. */
+  async function surveyFile(uri: Uri): Promise<void> {
+    const stored = await store.read(uri);
+    if (stored.kind !== 'text' || files.get(uri)?.content) return;
+    const asks = hasHint(stored.text);
+    modules.set(uri, frontendOf(uri)?.outline?.(stored.text), asks);
+    files.set(uri, { stamp: stored.stamp, asks, checked: false });
+  }
+
   return {
     frontendOf,
     refresh,
@@ -245,13 +260,25 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
       );
       return loading;
     },
+    setProject: modules.setProject,
     syncFiles,
     async refreshAll(pacer) {
-      await refreshEach(
-        store.known().filter(uri => frontendOf(uri) !== undefined && !isUpToDate(uri, false)),
-        false,
-        pacer,
-      );
+      await refreshStale(pacer);
+      settleModules();
+      await refreshStale(pacer);
+    },
+    async survey(pacer) {
+      const list = store.known();
+      for (const uri of list === surveyed ? [] : list) {
+        if (files.get(uri)?.stamp === store.stamp(uri) || !frontendOf(uri)?.outline) continue;
+        await pacer.pause();
+        await surveyFile(uri);
+      }
+      surveyed = list;
+      settleModules();
+    },
+    filesChanged() {
+      surveyed = undefined;
     },
     async refreshRead(pacer) {
       for (const uri of inputs.takeWanted()) demandedFiles.add(uri);
@@ -284,6 +311,7 @@ function unreadable(
 ): ExtractedFile {
   return {
     stamp: stored.stamp,
+    asks: false,
     checked: false,
     content: { text: '', hash: () => '', facts: emptyFacts(frontend), ...(dialect === undefined ? {} : { dialect }) },
     ...(stored.kind === 'failed' ? { failure: stored.message } : {}),

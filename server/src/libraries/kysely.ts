@@ -1,5 +1,6 @@
 import type { Library } from '../core/library';
 import { readDeclarations } from './kysely/declarations';
+import { handleExported, handleTyped, readQueryCall } from './kysely/query-handles';
 import { readKyselyMigration } from './migrations/kysely';
 
 /**
@@ -11,13 +12,17 @@ import { readKyselyMigration } from './migrations/kysely';
 export const kysely: Library = {
   id: 'kysely',
   packages: ['kysely'],
-  // Files that declare tables, which are led to as schema files; its queries are not read.
-  hints: ["from 'kysely'", 'from "kysely"'],
-  queryCalls: [],
-  exported: () => undefined,
-  typed: () => undefined,
-  member: () => undefined,
-  call: () => undefined,
+  hints: [
+    "from 'kysely'",
+    'from "kysely"',
+    ['kysely', 'require('],
+    ...['.selectFrom(', '.insertInto(', '.updateTable(', '.deleteFrom(', '.executeTakeFirst'],
+  ],
+  queryCalls: ['execute', 'executeTakeFirst', 'executeTakeFirstOrThrow', 'stream', 'executeQuery'],
+  exported: handleExported,
+  typed: handleTyped,
+  member: (handle, name) => (handle.role === 'module' ? handleExported(name) : undefined),
+  call: readQueryCall,
   declarations: readDeclarations,
   migrationTools: ['kysely'],
   migrationSteps: readKyselyMigration,

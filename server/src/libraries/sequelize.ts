@@ -2,12 +2,14 @@ import type { Library } from '../core/library';
 import { readSequelizeMigration } from './migrations/sequelize';
 import { declareModel } from './sequelize/declare-model';
 import { modelIndexOf } from './sequelize/model-source';
+import { QUERY_CALLS, readCall } from './sequelize/query-calls';
+import { exported, member, subclass, typed } from './sequelize/query-handles';
+import { QUERY_HINTS } from './sequelize/query-hints';
 
-/** Sequelize 4 to 6: its models and migrations. Its queries are read by nothing yet. */
+/** Sequelize 4 to 6 and sequelize-typescript. */
 export const sequelize: Library = {
   id: 'sequelize',
   packages: ['sequelize', 'sequelize-typescript', '@sequelize/core'],
-  // What migrations and models say; its queries are not read.
   hints: [
     'ueryInterface',
     ['.define(', 'equelize'],
@@ -16,12 +18,14 @@ export const sequelize: Library = {
     ['sequelize-typescript', '@Table'],
     ['.associate', '.belongsTo'],
     ['.associate', '.has'],
+    ...QUERY_HINTS,
   ],
-  queryCalls: [],
-  exported: () => undefined,
-  typed: () => undefined,
-  member: () => undefined,
-  call: () => undefined,
+  queryCalls: QUERY_CALLS,
+  exported,
+  typed,
+  subclass,
+  member,
+  call: readCall,
   declarations(unit, context) {
     if (unit.calls.length === 0 && unit.classes.length === 0) return [];
     const index = modelIndexOf(context.schemaUnits());

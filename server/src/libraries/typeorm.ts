@@ -3,8 +3,11 @@ import { readTypeOrmMigration } from './migrations/typeorm';
 import { createEntityBuilder, type EntityBuilder } from './typeorm/build-entity';
 import { declareEntity } from './typeorm/declare-entity';
 import { type EntityIndex, entityIndexOf } from './typeorm/entity-index';
+import { QUERY_CALLS, readCall } from './typeorm/query-calls';
+import { exported, member, subclass, typed } from './typeorm/query-handles';
+import { QUERY_HINTS } from './typeorm/query-hints';
 
-/** TypeORM 0.2, 0.3 and 1: what its entities declare. */
+/** TypeORM 0.2, 0.3 and 1. */
 export const typeorm: Library = {
   id: 'typeorm',
   packages: ['typeorm', '@n8n/typeorm'],
@@ -14,12 +17,14 @@ export const typeorm: Library = {
     ['typeorm', '@ChildEntity('],
     ['typeorm', 'EntitySchema'],
     'MigrationInterface',
+    ...QUERY_HINTS,
   ],
-  queryCalls: [],
-  exported: () => undefined,
-  typed: () => undefined,
-  member: () => undefined,
-  call: () => undefined,
+  queryCalls: QUERY_CALLS,
+  exported,
+  typed,
+  subclass,
+  member,
+  call: readCall,
   migrationTools: ['typeorm'],
   migrationSteps: readTypeOrmMigration,
   declarations(unit, context) {

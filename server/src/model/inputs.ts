@@ -14,6 +14,8 @@ export interface ModelInputs {
   remove(uri: Uri): void;
   /** What all queries of the workspace ask of each table (`tableKey`), as of the last reading of every file. */
   setTableQueries(byTable: ReadonlyMap<string, readonly TableQuery[]>): void;
+  /** Where the imports of a file lead, as far as texts tell without being parsed. */
+  setReach(uri: Uri, reach: ModuleReach): void;
   /** Files that the model asked for and that were not extracted; empties the list. */
   takeWanted(): readonly Uri[];
 
@@ -25,6 +27,15 @@ export interface ModelInputs {
   /** The file was read, and all of it could be. */
   isUnderstood(uri: Uri): boolean;
   tableQueries(table: string): readonly TableQuery[];
+  /** False when neither the file nor what it imports can ask a database: its functions need not be followed. */
+  mayQuery(uri: Uri): boolean;
+  /** The files with classes that implement an interface of this file. */
+  implementers(uri: Uri): readonly Uri[];
+}
+
+export interface ModuleReach {
+  readonly reaches: boolean;
+  readonly implementers: readonly Uri[];
 }
 
 type FileState =
@@ -73,6 +84,7 @@ export function createModelInputs(graph: Graph): ModelInputs {
       dropUnits(uri);
       wanted.delete(uri);
       graph.removeInput('exists', uri);
+      graph.removeInput('reach', uri);
       graph.removeInput('file', uri);
     },
     setTableQueries(byTable) {
@@ -83,6 +95,10 @@ export function createModelInputs(graph: Graph): ModelInputs {
       }
     },
     tableQueries: table => graph.input<readonly TableQuery[]>('table-queries', table) ?? [],
+    setReach: (uri, reach) => graph.setInput('reach', uri, reach, JSON.stringify(reach)),
+    // Where nobody has looked, it may.
+    mayQuery: uri => graph.input<ModuleReach>('reach', uri)?.reaches !== false,
+    implementers: uri => graph.input<ModuleReach>('reach', uri)?.implementers ?? [],
     takeWanted() {
       const uris = [...wanted];
       wanted.clear();

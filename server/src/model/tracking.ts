@@ -212,7 +212,8 @@ export function createGraph(): Graph {
       return node.value as T;
     },
     sweep() {
-      openGates();
+      // Where one is still closed nothing has been read since, and all of it goes.
+      closedGates.clear();
       const live = liveNodes();
       for (const nodes of computations.values()) {
         for (const [key, node] of nodes) {

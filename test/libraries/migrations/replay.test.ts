@@ -118,6 +118,41 @@ describe('migrations written as programs', () => {
     );
   });
 
+  it('of TypeORM say nothing of a column whose change depends on how it was', async () => {
+    const changed = async (driver: string, change: string) => {
+      const tables = await tablesOf({
+        'package.json': JSON.stringify({ dependencies: { typeorm: '0.3', [driver]: '1' } }),
+        'src/migrations/1700000000000-A.ts': `
+          import { MigrationInterface, QueryRunner, Table, TableColumn } from 'typeorm';
+          export class A1700000000000 implements MigrationInterface {
+            async up(queryRunner: QueryRunner): Promise<void> {
+              await queryRunner.createTable(new Table({ name: 'one', columns: [{ name: 'a', type: 'text' }] }));
+              await queryRunner.createIndex('one', { name: 'one_a', columnNames: ['a'] });
+              ${change}
+            }
+            async down(): Promise<void> {}
+          }`,
+      });
+      const indexes = tables.flatMap(({ indexes }) => indexes.map(({ name }) => name));
+      return [...describeTables(tables), ...indexes].join(' ');
+    };
+    const to = (type: string) => `new TableColumn({ name: 'b', type: '${type}' })`;
+    const from = "new TableColumn({ name: 'a', type: 'text' })";
+    // It may be of this type already.
+    assert.equal(
+      await changed('pg', `await queryRunner.changeColumn('one', 'a', ${to('text')});`),
+      'one(b) incomplete one_a',
+    );
+    assert.equal(await changed('pg', `await queryRunner.changeColumn('one', ${from}, ${to('text')});`), 'one(b) one_a');
+    assert.equal(await changed('pg', `await queryRunner.changeColumn('one', ${from}, ${to('uuid')});`), 'one(b)');
+    // The database never says `varchar`.
+    assert.equal(await changed('pg', `await queryRunner.renameColumn('one', 'a', ${to('varchar')});`), 'one(b)');
+    assert.equal(
+      await changed('mysql2', `await queryRunner.changeColumn('one', 'a', ${to('varchar')});`),
+      '.one(b) incomplete one_a',
+    );
+  });
+
   it('of Kysely', async () => {
     const tables = await tablesOf({
       'package.json': '{ "dependencies": { "kysely": "0.28", "pg": "8" } }',

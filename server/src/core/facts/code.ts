@@ -37,6 +37,8 @@ export interface Binding {
   readonly path: readonly string[];
   /** Assignments after the declaration, in source order. */
   readonly writes: readonly BindingWrite[];
+  /** What is assigned to properties and elements of it: `where.teamId = team.id`. */
+  readonly partWrites?: readonly Value[];
   /** For `parameter`: which function and which position. */
   readonly parameter?: { readonly function: FunctionId; readonly index: number; readonly rest: boolean };
   readonly loop?: LoopId;

@@ -173,6 +173,8 @@ export function noteWrite(
     const write: BindingWrite = { operator, value, in: walk.fn.id, loops, span: spanOf(walk, node) };
     if (declared) declared.binding.writes.push(write);
     else if (name !== undefined) walk.outerWrites.push({ name, write });
+  } else if (target.kind === 'ref' && declared) {
+    declared.binding.partWrites = [...(declared.binding.partWrites ?? []), value];
   }
   if (walk.thisWrites && operator === '=' && target.kind === 'ref' && target.root.kind === 'this') {
     const [field, more] = target.path;

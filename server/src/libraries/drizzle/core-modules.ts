@@ -34,6 +34,9 @@ export function speaks(core: CoreDialect, dialect: Dialect): boolean {
     case 'mongo':
     case 'clickhouse':
     case 'oracle':
+    case 'bigquery':
+    case 'snowflake':
+    case 'spanner':
       return false;
   }
 }

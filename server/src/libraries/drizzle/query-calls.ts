@@ -3,7 +3,18 @@ import type { Dialect } from '../../core/facts/sql-template';
 import type { Value } from '../../core/facts/values';
 import type { CallContext, HandleShape, LibraryCall, QueryShape } from '../../core/library';
 import type { Operation } from '../../core/query';
-import { addClause, addConditions, newDraft, partly, rawQuery, sent, setClause } from '../shared/query-draft';
+import { builds, draftOf } from '../shared/drafts';
+import {
+  addClause,
+  addConditions,
+  addOrder,
+  isList,
+  newDraft,
+  partly,
+  rawQuery,
+  sent,
+  setClause,
+} from '../shared/query-draft';
 import { conditionScope, readCondition } from './query-conditions';
 import { chainBehind, functionCalled, tableNamed } from './query-names';
 import { orderOf } from './query-order';
@@ -15,16 +26,16 @@ export function readClientCall(client: HandleShape, link: Link, context: CallCon
   switch (link.name) {
     case 'select':
     case 'selectDistinct':
-      return building(client, link, 'select', selectDraft(link, first, context));
+      return building(client, link, context, 'select', selectDraft(link, first, context));
     case 'selectDistinctOn':
-      return building(client, link, 'select', selectDraft(link, second, context));
+      return building(client, link, context, 'select', selectDraft(link, second, context));
     case 'insert':
     case 'replace':
-      return building(client, link, 'insert', newDraft('create', table, 'insert into'));
+      return building(client, link, context, 'insert', newDraft('create', table, 'insert into'));
     case 'update':
-      return building(client, link, 'update', newDraft('update-many', table, 'update'));
+      return building(client, link, context, 'update', newDraft('update-many', table, 'update'));
     case 'delete':
-      return building(client, link, 'delete', newDraft('delete-many', table, 'delete from'));
+      return building(client, link, context, 'delete', newDraft('delete-many', table, 'delete from'));
     case '$count': {
       const draft = newDraft('count', table, 'count');
       const scope = conditionScope(table, context);
@@ -34,10 +45,12 @@ export function readClientCall(client: HandleShape, link: Link, context: CallCon
     case 'run':
     case 'all':
     case 'get':
-    case 'values':
       return { query: readRaw(client, link, context) };
     case 'refreshMaterializedView':
-      return building(client, link, 'other', { ...newDraft('raw', undefined, 'refresh materialized view'), writes: true });
+      return building(client, link, context, 'other', {
+        ...newDraft('raw', undefined, 'refresh materialized view'),
+        writes: true,
+      });
     case 'transaction':
       return { callbacks: [{ argument: 0, parameter: 0, handle: { ...client, transaction: true } }] };
     case 'with':
@@ -47,15 +60,23 @@ export function readClientCall(client: HandleShape, link: Link, context: CallCon
   }
 }
 
-function building(client: HandleShape, link: Link, kind: string, draft: QueryShape): LibraryCall | undefined {
+function building(
+  client: HandleShape,
+  link: Link,
+  context: CallContext,
+  kind: string,
+  draft: QueryShape,
+): LibraryCall | undefined {
   if (link.form !== 'call') return undefined;
   const { name: _, ...rest } = client;
-  return { query: draft, result: { ...rest, role: `builder:${kind}`, draft } };
+  return builds({ ...rest, role: `builder:${kind}` }, draft, context);
 }
 
 function selectDraft(link: Link, fields: Value | undefined, context: CallContext): QueryShape {
   const draft = newDraft(aggregationOf(fields, context) ?? 'find-many', undefined, 'select from');
-  return fields ? setClause(draft, { key: 'select', value: fields, span: link.argumentsSpan, shorthand: false }) : draft;
+  return fields
+    ? setClause(draft, { key: 'select', value: fields, span: link.argumentsSpan, shorthand: false })
+    : draft;
 }
 
 /** What is selected where it is nothing but aggregates: `{ total: count() }`. */
@@ -80,15 +101,18 @@ const AGGREGATE = /^(count|sum|avg|min|max)(?:Distinct)?$/;
 
 /** The calls of a builder: each says more of its query, or sends it. */
 export function readBuilderCall(builder: HandleShape, link: Link, context: CallContext): LibraryCall | undefined {
-  const { role, draft } = builder;
+  const { role } = builder;
+  const draft = draftOf(builder, context);
   if (!draft || link.form !== 'call') return undefined;
   if (TERMINALS.has(link.name) || (link.name === 'values' && role !== 'builder:insert')) {
-    return { query: sent(draft, link.name === 'get' && draft.operation === 'find-many' ? 'find-first' : draft.operation) };
+    return {
+      query: sent(draft, link.name === 'get' && draft.operation === 'find-many' ? 'find-first' : draft.operation),
+    };
   }
   const next = role === 'prepared' ? undefined : nextDraft(builder, draft, link, context);
   if (!next) return undefined;
   const nextRole = link.name === 'prepare' ? 'prepared' : link.name === 'as' ? 'subquery' : role;
-  return { query: next, result: { ...builder, role: nextRole, draft: next } };
+  return builds({ ...builder, role: nextRole }, next, context);
 }
 
 const TERMINALS: ReadonlySet<string> = new Set(['execute', 'all', 'get', 'run', 'iterator', 'sync']);
@@ -145,19 +169,15 @@ function isOne(count: Value | undefined, { operation }: QueryShape, context: Cal
   return operation === 'find-many' && count !== undefined && context.literal(count) === 1;
 }
 
-function orderedBy(draft: QueryShape, link: Link, context: CallContext): QueryShape {
-  const items = link.args.map(({ value }) => value);
-  const written: Value = { kind: 'array', items, open: link.args.some(({ spread }) => spread), span: link.argumentsSpan };
-  const value = orderOf(written, conditionScope(draft.table, context));
-  return setClause(draft, { key: 'orderBy', value, span: link.argumentsSpan, shorthand: false });
-}
-
-/** `values(rows.map(…))` writes many rows as well as `values([a, b])`. */
-function isList(rows: Value | undefined, context: CallContext): boolean {
-  const located = rows && context.constant(rows);
-  if (rows?.kind === 'array' || located?.value.kind === 'array') return true;
-  const last = chainBehind(rows, context)?.links.at(-1)?.name ?? '';
-  return /^(?:map|flatMap|filter)$/.test(last);
+function orderedBy(draft: QueryShape, { args, argumentsSpan }: Link, context: CallContext): QueryShape {
+  const scope = conditionScope(draft.table, context);
+  const order = args.map(({ value }) => orderOf(value, scope));
+  return addOrder(
+    draft,
+    order,
+    args.some(({ spread }) => spread),
+    argumentsSpan,
+  );
 }
 
 /** `` db.execute(sql`…`) ``; what an own function puts together cannot be read. */
@@ -165,15 +185,18 @@ function readRaw({ dialect }: { readonly dialect?: Dialect }, link: Link, contex
   const argument = link.args[0]?.value;
   const chain = chainBehind(argument, context);
   const [tag, more] = chain?.links ?? [];
-  const label = link.name;
-  if (!chain || !tag || more || tag.args.length === 0 || !/^sql/.test(functionCalled(chain, context) ?? '')) {
-    return rawQuery(undefined, label);
-  }
-  const text = tag.args[0]?.value;
-  const isRaw = tag.form === 'call' && tag.name === 'raw';
-  if (!text || !(tag.form === 'tag' || isRaw)) return rawQuery(undefined, label);
+  const called = chain && tag && !more ? functionCalled(chain, context) : undefined;
+  const isRaw = called === 'sql.raw';
+  const text = isRaw || (called === 'sql' && tag?.form === 'tag') ? tag?.args[0]?.value : undefined;
+  if (!text) return rawQuery(undefined, link.name);
   return rawQuery(
-    { text, style: 'numbered', holesAreParameters: !isRaw, api: isRaw ? 'fragment' : 'tag', ...(dialect ? { dialect } : {}) },
-    label,
+    {
+      text,
+      style: 'numbered',
+      holesAreParameters: !isRaw,
+      api: isRaw ? 'fragment' : 'tag',
+      ...(dialect ? { dialect } : {}),
+    },
+    link.name,
   );
 }

@@ -55,9 +55,17 @@ export function readCondition(value: Value, scope: ConditionScope): Conditions {
   const name = chain && link && !more && link.form === 'call' ? scope.operator(chain) : undefined;
   if (!link || name === undefined) return UNREAD;
   if (name === 'and') {
-    return allOf(link.args.map(({ value: part, spread }) => (spread ? readList(part, scope) : readCondition(part, scope))));
+    return allOf(
+      link.args.map(({ value: part, spread }) => (spread ? readList(part, scope) : readCondition(part, scope))),
+    );
   }
-  return Object.hasOwn(COMPARISONS, name) ? readComparison(name, link.args.map(argument => argument.value), scope) : UNREAD;
+  return Object.hasOwn(COMPARISONS, name)
+    ? readComparison(
+        name,
+        link.args.map(argument => argument.value),
+        scope,
+      )
+    : UNREAD;
 }
 
 /** `and(...conditions)`: more may have been pushed since the list was made. */
@@ -73,7 +81,8 @@ function readComparison(name: string, [left, right]: readonly Value[], scope: Co
   const first = scope.column(left);
   const second = right && scope.column(right);
   // A condition that joins says what rows belong together, not which are asked for.
-  if (first && second && right) return { ...conditionOn(first, { operator: 'relation', value: right, span: left.span }), complete: false };
+  if (first && second && right)
+    return { ...conditionOn(first, { operator: 'relation', value: right, span: left.span }), complete: false };
   const column = first ?? second;
   const other = first ? right : left;
   if (!column) return UNREAD;
@@ -81,10 +90,14 @@ function readComparison(name: string, [left, right]: readonly Value[], scope: Co
   if (!comparison) return UNREAD;
   const { span } = left;
   if (!right || !other) {
-    return comparison.unary ? conditionOn(column, { operator: comparison.operator, value: nullAt(span), span }) : UNREAD;
+    return comparison.unary
+      ? conditionOn(column, { operator: comparison.operator, value: nullAt(span), span })
+      : UNREAD;
   }
   return conditionOn(column, {
-    ...(comparison.operator === 'like' ? likeFilter(other, scope.context) : { operator: operatorFor(comparison, other, scope) }),
+    ...(comparison.operator === 'like'
+      ? likeFilter(other, scope.context)
+      : { operator: operatorFor(comparison, other, scope) }),
     ...(comparison.insensitive ? { insensitive: true } : {}),
     value: other,
     span,

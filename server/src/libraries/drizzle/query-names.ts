@@ -39,13 +39,13 @@ function declaredBy(value: Value, context: CallContext): Declared | undefined {
 
 const DEEPEST = 8;
 
-/** The export of Drizzle that a chain begins by calling: `eq` of `eq(users.id, id)`, `sql` of a template. */
+/** The export of Drizzle that a chain begins by calling: `eq` of `eq(users.id, id)`, `sql` of a template, `sql.raw`. */
 export function functionCalled({ root, links }: CallChain, context: CallContext): string | undefined {
   const name = links[0]?.name;
   if (root.kind !== 'ref' || name === undefined) return undefined;
   const found = context.resolve(name === '' ? root : { ...root, path: [...root.path, name] });
-  if (found?.kind !== 'package' || found.rest.length > 0) return undefined;
-  return /^drizzle-orm(?:\/|$)/.test(found.module) ? found.name : undefined;
+  if (found?.kind !== 'package' || !/^drizzle-orm(?:\/|$)/.test(found.module)) return undefined;
+  return [found.name, ...found.rest].join('.');
 }
 
 /** The chain that a value is the result of, also through a name. */

@@ -2,19 +2,24 @@ import type { Link } from '../../core/facts/calls';
 import type { ObjectEntry, Value } from '../../core/facts/values';
 import type { CallContext, HandleShape, LibraryCall, QueryShape, TableMention } from '../../core/library';
 import { type Conditions, UNREAD } from '../shared/conditions';
+import { builds } from '../shared/drafts';
 import { addConditions, newDraft, partly } from '../shared/query-draft';
-import { callbackScope, type ConditionScope, conditionScope, readCondition } from './query-conditions';
+import { type ConditionScope, callbackScope, conditionScope, readCondition } from './query-conditions';
 import { readObjectWhere } from './query-object-where';
 import { orderOf } from './query-order';
 
 /** `db.query.users.findMany({ where, with, columns, limit })`. */
-export function readRelationalCall({ name = '', transaction }: HandleShape, link: Link, context: CallContext): LibraryCall | undefined {
+export function readRelationalCall(
+  { name = '', transaction }: HandleShape,
+  link: Link,
+  context: CallContext,
+): LibraryCall | undefined {
   const operation = link.name === 'findMany' ? 'find-many' : link.name === 'findFirst' ? 'find-first' : undefined;
   if (!operation || link.form !== 'call') return undefined;
   const table: TableMention = { kind: 'logical', name };
   const { label: _, ...draft } = newDraft(operation, table, '');
   const query = readConfig(draft, link.args[0]?.value, context);
-  return { query, result: { role: 'builder', name, draft: query, ...(transaction ? { transaction } : {}) } };
+  return builds({ role: 'builder', name, ...(transaction ? { transaction } : {}) }, query, context);
 }
 
 function readConfig(draft: QueryShape, config: Value | undefined, context: CallContext): QueryShape {
@@ -42,7 +47,11 @@ function readWhere(where: Value, scope: ConditionScope): Conditions {
 function readOrder(order: Value, scope: ConditionScope): Value {
   if (order.kind === 'object') return order;
   const returned = returnedBy(order, scope);
-  return returned ? orderOf(returned.value, returned.scope) : order;
+  if (!returned) return order;
+  const { value, scope: inner } = returned;
+  return value.kind === 'array'
+    ? { ...value, items: value.items.map(item => orderOf(item, inner)) }
+    : orderOf(value, inner);
 }
 
 /** What a callback gives, in terms of its parameters; any other value as it is. */

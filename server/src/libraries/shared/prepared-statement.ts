@@ -2,7 +2,7 @@ import type { Link } from '../../core/facts/calls';
 import type { CallContext, HandleShape, LibraryCall, RawShape } from '../../core/library';
 import { linksBefore, withDraft } from './drafts';
 import { each, type Role, type Step } from './driver';
-import { rawQuery, type SqlManner } from './raw-query';
+import { statementQuery, type SqlManner } from './driver-sql';
 
 /**
  * `prepare(text)`: the text is handed over here and runs where the statement is called. Its own query says what the text
@@ -13,7 +13,7 @@ export function prepares({ dialect, style }: SqlManner, role = 'statement'): Ste
     const text = link.args[0];
     if (link.form !== 'call' || !text || text.spread) return undefined;
     const raw: RawShape = { text: text.value, dialect, style, holesAreParameters: false, api: 'prepare-then-values' };
-    const draft = { ...rawQuery(raw), operation: 'fragment' as const };
+    const draft = { ...statementQuery(raw), operation: 'fragment' as const };
     const statement: HandleShape = { role, ...(handle.transaction ? { transaction: true } : {}) };
     return { result: withDraft(statement, draft, context), query: draft };
   };
@@ -39,7 +39,7 @@ function runsPrepared(writes: boolean): Step {
     if (link.form !== 'call') return undefined;
     const raw = textOf(link, handle, context);
     const values = link.args[0]?.value;
-    return { query: rawQuery(raw && { ...raw, ...(values ? { values } : {}) }, writes) };
+    return { query: statementQuery(raw && { ...raw, ...(values ? { values } : {}) }, writes) };
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Link } from '../../core/facts/calls';
 import type { ObjectEntry, Value } from '../../core/facts/values';
-import type { QueryShape, RawShape, TableMention } from '../../core/library';
+import type { CallContext, QueryShape, RawShape, TableMention } from '../../core/library';
 import type { Operation } from '../../core/query';
+import type { Span } from '../../core/text';
 import type { Conditions } from './conditions';
 
 const READS: ReadonlySet<Operation> = new Set([
@@ -76,4 +77,31 @@ export function sent(draft: QueryShape, operation: Operation = draft.operation):
 /** Something of the query may not be known. */
 export function partly(draft: QueryShape): QueryShape {
   return { ...draft, filtersComplete: false, clausesComplete: false };
+}
+
+/** Further columns by which the rows are sorted, after those of earlier calls. */
+export function addOrder(draft: QueryShape, order: readonly Value[], open: boolean, span: Span): QueryShape {
+  const before = draft.clauses.find(({ key }) => key === 'orderBy')?.value;
+  const value: Value = {
+    kind: 'array',
+    items: before?.kind === 'array' ? [...before.items, ...order] : order,
+    open: open || (before?.kind === 'array' && before.open),
+    span,
+  };
+  const others = draft.clauses.filter(({ key }) => key !== 'orderBy');
+  return { ...draft, clauses: [...others, { key: 'orderBy', value, span, shorthand: false }] };
+}
+
+/** `{ name: 'desc' }` */
+export function orderBy(column: string, direction: 'asc' | 'desc', span: Span): Value {
+  const value: Value = { kind: 'literal', value: direction, span };
+  return { kind: 'object', entries: [{ key: column, value, span, shorthand: false }], open: false, spreads: [], span };
+}
+
+/** `values(rows.map(…))` writes many rows as well as `values([a, b])`. */
+export function isList(rows: Value | undefined, context: CallContext): boolean {
+  const value = rows && (context.constant(rows)?.value ?? rows);
+  if (value?.kind === 'array') return true;
+  const chain = value?.kind === 'call' && value.path.length === 0 ? context.unit.call(value.call) : undefined;
+  return /^(?:map|flatMap|filter)$/.test(chain?.links.at(-1)?.name ?? '');
 }

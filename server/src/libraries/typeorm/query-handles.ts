@@ -67,7 +67,8 @@ export function member(handle: HandleShape, name: string): HandleShape | undefin
   const { role } = handle;
   if (role === 'module') return name === 'default' ? handle : exported(name);
   if (name === 'manager' && HAS_MANAGER.has(role)) return withTransaction({ role: 'manager' }, handle);
-  if (name === 'connection' || name === 'dataSource') return HAS_CONNECTION.has(role) ? { role: 'connection' } : undefined;
+  if (name === 'connection' || name === 'dataSource')
+    return HAS_CONNECTION.has(role) ? { role: 'connection' } : undefined;
   if (name === 'queryRunner' && role === 'manager') return withTransaction({ role: 'query-runner' }, handle);
   if (name === 'repository' && role === 'abstract-repository') return { ...handle, role: 'repository' };
   return memberOfRows(handle, name);

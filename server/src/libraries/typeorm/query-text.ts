@@ -2,8 +2,7 @@ import type { Template, Value } from '../../core/facts/values';
 import type { CallContext } from '../../core/library';
 import type { Filter } from '../../core/query';
 import type { Span } from '../../core/text';
-import { type Condition, UNREAD_CONDITION } from '../shared/condition';
-import { likePattern } from '../shared/like-pattern';
+import { type Conditions, likeFilter, nullAt, UNREAD } from '../shared/conditions';
 
 /**
  * A condition of a query builder: `'user.id = :id AND user.age > :age', { id, age }`. Only comparisons of the builder's own
@@ -14,10 +13,10 @@ export function readTextCondition(
   parameters: Value | undefined,
   alias: string | undefined,
   context: CallContext,
-): Condition {
+): Conditions {
   const sql = textOf(text, alias, context);
-  if (sql === undefined || /\bOR\b|\bBETWEEN\b|\bCASE\b/i.test(sql)) return UNREAD_CONDITION;
-  const filters = sql.split(/\bAND\b/i).map(part => readComparison(part.trim(), parameters, alias, text.span));
+  if (sql === undefined || /\bOR\b|\bBETWEEN\b|\bCASE\b/i.test(sql)) return UNREAD;
+  const filters = sql.split(/\bAND\b/i).map(part => readComparison(part.trim(), parameters, alias, text.span, context));
   const read = filters.filter(filter => filter !== undefined);
   return { filters: read, complete: read.length === filters.length };
 }
@@ -36,7 +35,8 @@ function aliasIn({ value }: Template['pieces'][number] & { kind: 'hole' }, alias
   return value.kind === 'ref' && value.path.at(-1) === 'alias' ? alias : undefined;
 }
 
-const COMPARISON = /^(?:"?(\w+)"?\.)?"?(\w+)"?\s*(=|<>|!=|<=|>=|<|>|\bI?LIKE\b|\bIN\b)\s*\(?\s*:(?:\.\.\.)?(\w+)\s*\)?$/i;
+const COMPARISON =
+  /^(?:"?(\w+)"?\.)?"?(\w+)"?\s*(=|<>|!=|<=|>=|<|>|\bI?LIKE\b|\bIN\b)\s*\(?\s*:(?:\.\.\.)?(\w+)\s*\)?$/i;
 const NULL_TEST = /^(?:"?(\w+)"?\.)?"?(\w+)"?\s+IS\s+(NOT\s+)?NULL$/i;
 
 function readComparison(
@@ -44,19 +44,19 @@ function readComparison(
   parameters: Value | undefined,
   alias: string | undefined,
   span: Span,
+  context: CallContext,
 ): Filter | undefined {
   const nullTest = NULL_TEST.exec(part);
   const match = nullTest ?? COMPARISON.exec(part);
   const [, owner, column, operator] = match ?? [];
   if (!match || column === undefined || (owner !== undefined && owner !== alias)) return undefined;
   if (nullTest) {
-    const value: Value = { kind: 'literal', value: null, span };
-    return { column, operator: operator === undefined ? 'equals' : 'not', value, span };
+    return { column, operator: operator === undefined ? 'equals' : 'not', value: nullAt(span), span };
   }
-  return compare(column, operator ?? '', parameterNamed(match[4] ?? '', parameters, span), span);
+  return compare(column, operator ?? '', parameterNamed(match[4] ?? '', parameters, span), span, context);
 }
 
-function compare(column: string, sign: string, value: Value, span: Span): Filter {
+function compare(column: string, sign: string, value: Value, span: Span, context: CallContext): Filter {
   switch (sign.toUpperCase()) {
     case '=':
       return { column, operator: 'equals', value, span };
@@ -66,12 +66,9 @@ function compare(column: string, sign: string, value: Value, span: Span): Filter
     case '!=':
       return { column, operator: 'not', value, span };
     case 'LIKE':
-    case 'ILIKE': {
-      const pattern = likePattern(value);
-      const insensitive = sign.toUpperCase() === 'ILIKE';
-      const found = { ...(pattern ? { pattern } : {}), ...(insensitive ? { insensitive } : {}) };
-      return { column, operator: 'like', ...found, value, span };
-    }
+      return { column, ...likeFilter(value, context), value, span };
+    case 'ILIKE':
+      return { column, ...likeFilter(value, context), insensitive: true, value, span };
     default:
       return { column, operator: 'compare', value, span };
   }

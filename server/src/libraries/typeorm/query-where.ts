@@ -2,19 +2,18 @@ import type { ObjectEntry, Value } from '../../core/facts/values';
 import type { CallContext } from '../../core/library';
 import type { Filter } from '../../core/query';
 import { argumentAt } from '../shared/call-arguments';
-import { allOf, type Condition, NO_CONDITION, UNREAD_CONDITION } from '../shared/condition';
-import { likePattern } from '../shared/like-pattern';
+import { allOf, type Conditions, likeFilter, nullAt, UNREAD } from '../shared/conditions';
 
 /** `where` of find options: an object of properties, or a list of such of which one must hold. */
-export function readWhere(where: Value | undefined, context: CallContext): Condition {
-  if (where === undefined) return NO_CONDITION;
+export function readWhere(where: Value | undefined, context: CallContext): Conditions {
+  if (where === undefined) return allOf([]);
   if (where.kind === 'array') {
     const [only, more] = where.items;
-    return only && !more && !where.open ? readWhere(only, context) : UNREAD_CONDITION;
+    return only && !more && !where.open ? readWhere(only, context) : UNREAD;
   }
-  if (where.kind !== 'object') return UNREAD_CONDITION;
+  if (where.kind !== 'object') return UNREAD;
   const filters = where.entries.map(entry => readProperty(entry, context));
-  return allOf([{ filters, complete: !where.open }]);
+  return { filters, complete: !where.open };
 }
 
 function readProperty({ key: column, value, span }: ObjectEntry, context: CallContext): Filter {
@@ -60,15 +59,8 @@ function readOperator(
   const found = context.resolve(named);
   const operator = found?.kind === 'package' ? OPERATORS.get(found.name) : undefined;
   if (found?.kind !== 'package' || !operator) return undefined;
-  const value: Value =
-    found.name === 'IsNull'
-      ? { kind: 'literal', value: null, span: link.span }
-      : (argumentAt(link, 0) ?? { kind: 'opaque', uses: [], span: link.span });
-  const pattern = operator === 'like' ? likePattern(value) : undefined;
-  return {
-    operator,
-    value,
-    ...(pattern ? { pattern } : {}),
-    ...(found.name === 'ILike' ? { insensitive: true } : {}),
-  };
+  if (found.name === 'IsNull') return { operator, value: nullAt(link.span) };
+  const value: Value = argumentAt(link, 0) ?? { kind: 'opaque', uses: [], span: link.span };
+  if (operator !== 'like') return { operator, value };
+  return { ...likeFilter(value, context), value, ...(found.name === 'ILike' ? { insensitive: true } : {}) };
 }

@@ -9,6 +9,7 @@ export function createCodeUnit(at: UnitPlace, facts: CodeFacts): CodeUnit {
   const loops = byId(facts.loops);
   const functions = byId(facts.functions);
   const bindings = byId(facts.bindings);
+  let additions: ReadonlyMap<string, readonly Value[]> | undefined;
 
   /** Everything that flows into `value`, through the locals, calls and iterables that it is made of. */
   function sources(value: Value): readonly (Ref | CallRef)[] {
@@ -44,7 +45,15 @@ export function createCodeUnit(at: UnitPlace, facts: CodeFacts): CodeUnit {
       ...(binding.value ? [binding.value] : []),
       ...(iterable ? [iterable] : []),
       ...binding.writes.map(w => w.value),
+      ...(binding.partWrites ?? []),
+      ...addedTo(id),
     ];
+  }
+
+  /** `conditions.push(…)`: what is put into a list or a map is a part of it. */
+  function addedTo(id: string): readonly Value[] {
+    additions ??= additionsByBinding(facts);
+    return additions.get(id) ?? [];
   }
 
   function callValues(id: string): readonly Value[] {
@@ -63,6 +72,21 @@ export function createCodeUnit(at: UnitPlace, facts: CodeFacts): CodeUnit {
     binding: id => bindings.get(id),
     sources,
   };
+}
+
+const ADDS: ReadonlySet<string> = new Set(['push', 'unshift', 'add', 'set', 'append', 'splice']);
+
+function additionsByBinding(facts: CodeFacts): ReadonlyMap<string, readonly Value[]> {
+  const found = new Map<string, Value[]>();
+  for (const { root, links } of facts.calls) {
+    const [first] = links;
+    if (root.kind !== 'ref' || root.root.kind !== 'local' || !first || !ADDS.has(first.name)) continue;
+    const added = first.args.map(argument => argument.value);
+    const before = found.get(root.root.binding);
+    if (before) before.push(...added);
+    else found.set(root.root.binding, added);
+  }
+  return found;
 }
 
 function partsOf(value: Exclude<Value, Ref | CallRef>): readonly Value[] {

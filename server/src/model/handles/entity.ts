@@ -24,6 +24,8 @@ export type Entity =
   | {
       readonly kind: 'typed';
       readonly at: UnitPlace;
+      /** The interface, where it has a name. */
+      readonly name?: string;
       readonly members: readonly TypeMember[];
       /** The names of the interfaces it extends. */
       readonly extends: readonly (readonly string[])[];

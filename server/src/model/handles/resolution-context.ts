@@ -6,7 +6,7 @@ import type { Uri } from '../../core/uri';
 import type { ModelInputs } from '../inputs';
 import type { Graph } from '../tracking';
 import { type ModuleScope, moduleScope } from './module-scope';
-import type { ResolvedModule } from './resolve-module';
+import { type ResolvedModule, resolveModule } from './resolve-module';
 
 /** What value and type resolution share. */
 export interface ResolutionContext {
@@ -19,6 +19,10 @@ export interface ResolutionContext {
   scopeOf(uri: Uri): ModuleScope;
   codeOf(uri: Uri, unit: UnitId): CodeFacts | undefined;
   libraryOf(target: ResolvedModule): LibraryOwner | undefined;
+  /** Where an import leads. While calls are followed, only to modules that may lead to a database. */
+  moduleOf(from: Uri, specifier: string): ResolvedModule | undefined;
+  /** Asks about calls: what cannot lead to a database is not looked at, and so is not parsed for it. */
+  followingCalls<T>(work: () => T): T;
 }
 
 export interface LibraryOwner {
@@ -34,8 +38,22 @@ export function createResolutionContext(
   inputs: ModelInputs,
   libraries: readonly Library[],
 ): ResolutionContext {
+  let followsCalls = false;
   return {
     inputs,
+    moduleOf(from, specifier) {
+      const target = resolveModule(from, specifier, inputs);
+      return target?.kind === 'file' && followsCalls && !inputs.mayQuery(target.uri) ? undefined : target;
+    },
+    followingCalls(work) {
+      const before = followsCalls;
+      followsCalls = true;
+      try {
+        return work();
+      } finally {
+        followsCalls = before;
+      }
+    },
     guarded: createGuard(),
     scopeOf: uri => moduleScope(uri, inputs, graph),
     codeOf(uri, unit) {

@@ -11,8 +11,11 @@ export type ResolvedModule =
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.d.ts'];
 
+/** What is asked of the project to resolve an import. */
+export type KnownFiles = Pick<ModelInputs, 'project' | 'exists'>;
+
 /** Resolves an import by the project's files alone: relative paths, tsconfig aliases, workspace packages. */
-export function resolveModule(from: Uri, specifier: string, inputs: ModelInputs): ResolvedModule | undefined {
+export function resolveModule(from: Uri, specifier: string, inputs: KnownFiles): ResolvedModule | undefined {
   const project = inputs.project;
   if (/^\.\.?(?:\/|$)/.test(specifier)) return resolvePath(joinUri(parentOf(from), specifier), inputs);
   for (const target of aliasTargets(from, specifier, project.pathAliases)) {
@@ -30,7 +33,7 @@ export function resolveModule(from: Uri, specifier: string, inputs: ModelInputs)
   return database ? { kind: 'client', database } : { kind: 'package', name: specifier };
 }
 
-function resolvePath(path: Uri, inputs: ModelInputs): ResolvedModule | undefined {
+function resolvePath(path: Uri, inputs: KnownFiles): ResolvedModule | undefined {
   // A generated client is opaque even when it is there: its code says less than its schema.
   const database = inputs.project.databases.find(({ clientModules }) =>
     clientModules.some(module => isInside(path, module) || stripExtension(path) === module),
@@ -79,7 +82,7 @@ function matchPattern(pattern: string, specifier: string): string | undefined {
   return fits ? specifier.slice(before.length, specifier.length - after.length) : undefined;
 }
 
-function resolveInPackage(pkg: PackageFact, subpath: string, inputs: ModelInputs): ResolvedModule | undefined {
+function resolveInPackage(pkg: PackageFact, subpath: string, inputs: KnownFiles): ResolvedModule | undefined {
   const tried = [...entryTargets(pkg, subpath)];
   // What is published from dist/ is written in src/.
   for (const target of [...tried]) if (/^(?:\.\/)?(?:dist|lib|build|out)\//.test(target)) tried.push(toSource(target));

@@ -8,7 +8,6 @@ import type { Uri } from '../../core/uri';
 import { createClassMembers } from './class-members';
 import { type Entity, firstEntity, type UnitPlace } from './entity';
 import type { ResolutionContext } from './resolution-context';
-import { resolveModule } from './resolve-module';
 import type { Mentions } from './table-mentions';
 import { createTypeResolution, type NamedType } from './type-resolution';
 
@@ -30,7 +29,7 @@ export interface Resolver {
 }
 
 export function createResolver(context: ResolutionContext, mentions: Mentions): Resolver {
-  const { inputs, guarded, scopeOf, codeOf, libraryOf } = context;
+  const { inputs, guarded, scopeOf, codeOf, libraryOf, moduleOf } = context;
   const types = createTypeResolution(context, mentions, {
     named: resolveNamedValue,
     made: makeFrom,
@@ -92,7 +91,7 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
   }
 
   function resolveImported(uri: Uri, specifier: string, name: string): Entity | undefined {
-    const target = resolveModule(uri, specifier, inputs);
+    const target = moduleOf(uri, specifier);
     if (!target) return undefined;
     if (target.kind === 'file') return name === '*' ? wholeModule(target.uri) : resolveExport(target.uri, name);
     const owner = libraryOf(target);
@@ -308,9 +307,35 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
 
   function callees(at: UnitPlace, chain: CallChain, link: number): readonly FunctionKey[] {
     const called = chain.links[link];
-    const receiver = called && called.form !== 'new' ? receiverBefore(at, chain, link) : undefined;
-    if (!called || !receiver) return [];
-    return functionOf(called.name === '' ? receiver : memberOf(receiver, called.name));
+    if (!called || called.form === 'new') return [];
+    return context.followingCalls(() => {
+      const receiver = receiverBefore(at, chain, link);
+      if (!receiver) return [];
+      if (called.name === '') return functionOf(receiver);
+      const own = functionOf(memberOf(receiver, called.name));
+      if (own.length > 0 || receiver.kind !== 'typed') return own;
+      return implementations(receiver).flatMap(object => functionOf(memberOf(object, called.name)));
+    });
+  }
+
+  /** Objects of the classes that implement an interface. */
+  function implementations({ at, name }: Entity & { kind: 'typed' }): readonly Entity[] {
+    if (name === undefined) return [];
+    return [at.uri, ...inputs.implementers(at.uri)].flatMap(uri => {
+      const { classes: units } = scopeOf(uri);
+      return Object.entries(units).flatMap(([className, unit]): readonly Entity[] => {
+        const fact = codeOf(uri, unit)?.classes.find(candidate => candidate.name === className);
+        const implemented = fact?.implements.some(names => isInterface({ uri, unit }, names, { at, name }));
+        return implemented ? [{ kind: 'instance', at: { uri, unit }, name: className }] : [];
+      });
+    });
+  }
+
+  function isInterface(at: UnitPlace, names: readonly string[], wanted: { at: UnitPlace; name: string }): boolean {
+    const [name, ...rest] = names;
+    if (name === undefined || rest.length > 0) return false;
+    const found = types.named(at, { kind: 'reference', name: [name], arguments: [], query: false });
+    return found?.at.uri === wanted.at.uri && found.name === wanted.name;
   }
 
   function functionOf(entity: Entity | undefined): readonly FunctionKey[] {
@@ -321,7 +346,7 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
     value: resolveValue,
     receiver: receiverBefore,
     callees,
-    functions: (at, value) => functionOf(resolveValue(at, value)),
+    functions: (at, value) => context.followingCalls(() => functionOf(resolveValue(at, value))),
     typeOf: types.named,
   };
 }

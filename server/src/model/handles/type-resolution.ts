@@ -3,7 +3,6 @@ import type { TableMention } from '../../core/library';
 import type { Uri } from '../../core/uri';
 import { type Entity, firstEntity, type UnitPlace } from './entity';
 import type { ResolutionContext } from './resolution-context';
-import { resolveModule } from './resolve-module';
 import type { Mentions } from './table-mentions';
 
 /** What a value of an annotated type denotes. */
@@ -24,7 +23,7 @@ export interface NamedType {
 }
 
 export function createTypeResolution(
-  { inputs, guarded, scopeOf, codeOf, libraryOf }: ResolutionContext,
+  { guarded, scopeOf, codeOf, libraryOf, moduleOf }: ResolutionContext,
   mentions: Mentions,
   values: {
     /** `typeof db.client`. */
@@ -94,7 +93,7 @@ export function createTypeResolution(
     rest: readonly string[],
     given: readonly TableMention[],
   ): Entity | undefined {
-    const target = resolveModule(uri, specifier, inputs);
+    const target = moduleOf(uri, specifier);
     if (!target) return undefined;
     if (target.kind === 'file') {
       const [exported, ...below] = name === '*' ? rest : [name, ...rest];
@@ -128,7 +127,7 @@ export function createTypeResolution(
     if (unit === undefined || !fact) return undefined;
     const at = { uri, unit };
     if (fact.alias) return resolve(at, fact.alias);
-    if (fact.members.length > 0) return { kind: 'typed', at, members: fact.members, extends: fact.extends };
+    if (fact.members.length > 0) return { kind: 'typed', at, name, members: fact.members, extends: fact.extends };
     // `interface Db extends PrismaClient {}` is another name for it.
     return firstEntity(
       fact.extends.map(
@@ -162,7 +161,7 @@ export function createTypeResolution(
       }
       const exported = scope.exports[name]?.fact;
       const source = scope.imports[name] ?? (exported?.kind === 'from' ? exported : undefined);
-      const target = source && resolveModule(uri, source.from, inputs);
+      const target = source && moduleOf(uri, source.from);
       return target?.kind === 'file' ? findType(target.uri, source?.imported ?? name) : undefined;
     });
   }

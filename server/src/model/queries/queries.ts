@@ -1,6 +1,6 @@
 import type { CallChain } from '../../core/facts/calls';
 import type { Dialect } from '../../core/facts/sql-template';
-import { type CallContext, type QueryShape, TAG_ITSELF, type TableMention } from '../../core/library';
+import { type CallContext, type QueryShape, RELATION_CALL, TAG_ITSELF, type TableMention } from '../../core/library';
 import type { CodeUnit, Table } from '../../core/model';
 import type { Database, DatabaseId } from '../../core/project';
 import { type Handle, type Query, queryId, type RawSql } from '../../core/query';
@@ -26,14 +26,15 @@ export function buildQueries(unit: CodeUnit, deps: QueryDependencies): readonly 
   const at = { uri: unit.uri, unit: unit.unit };
   return unit.facts.calls.flatMap(chain => {
     if (!mayRun(chain, deps.queryCalls) || isOutlined(unit, chain)) return [];
-    const found = readChain(at, chain, deps);
+    const found = readChain(at, unit, chain, deps);
     const query = found && buildQuery(at, chain, found, deps);
     return query ? [query] : [];
   });
 }
 
 /** A chain with a call that runs a query in some library. */
-export function mayRun({ links }: CallChain, queryCalls: ReadonlySet<string>): boolean {
+export function mayRun({ links, awaited }: CallChain, queryCalls: ReadonlySet<string>): boolean {
+  if (awaited !== 'no' && RELATION_CALL.test(links.at(-1)?.name ?? '')) return true;
   return links.some(({ name, form }) => queryCalls.has(name === '' && form === 'tag' ? TAG_ITSELF : name));
 }
 
@@ -51,22 +52,44 @@ interface ChainReading {
 }
 
 /** What runs when the chain has been walked to its end: the first query, or the last state of a builder. */
-function readChain(at: UnitPlace, chain: CallChain, deps: QueryDependencies): ChainReading | undefined {
+function readChain(at: UnitPlace, unit: CodeUnit, chain: CallChain, deps: QueryDependencies): ChainReading | undefined {
   const { resolver } = deps;
   let found: ChainReading | undefined;
+  let began: number | undefined;
+  let continues = false;
   for (let link = 0; link < chain.links.length; link++) {
     const called = chain.links[link];
     const owner = resolver.receiver(at, chain, link);
     if (!owner || !called) break;
     if (owner.kind !== 'handle') continue;
+    const { draft } = owner.shape;
+    continues ||= link === 0 && draft !== undefined;
+    // A draft begins with the call that made it.
+    began = draft && (began ?? Math.max(0, link - 1));
     const call = owner.library.call(owner.shape, called, deps.callContext(at));
-    if (call?.query) {
-      const began = found && owner.shape.draft ? found.firstLink : link;
-      found = { link, firstLink: began, owner, shape: call.query };
-    }
+    if (call?.query) found = { link, firstLink: began ?? link, owner, shape: call.query };
     if (!call?.result) break;
   }
-  return found && runs(chain, found) ? found : undefined;
+  if (!found || !runs(chain, found)) return undefined;
+  return continues || isSaidElsewhere(unit, chain, found.shape) ? { ...found, shape: partly(found.shape) } : found;
+}
+
+/** `let query = db.select()…; if (name) query = query.where(…)`: only a part of it is known where it runs. */
+function isSaidElsewhere(unit: CodeUnit, { id }: CallChain, { lazy }: QueryShape): boolean {
+  const held =
+    lazy === true
+      ? unit.facts.bindings.find(
+          ({ value, path }) => value?.kind === 'call' && value.call === id && !value.awaited && path.length === 0,
+        )
+      : undefined;
+  if (!held) return false;
+  return unit.facts.calls.some(
+    ({ root }) => root.kind === 'ref' && root.root.kind === 'local' && root.root.binding === held.id,
+  );
+}
+
+function partly(shape: QueryShape): QueryShape {
+  return { ...shape, filtersComplete: false, clausesComplete: false };
 }
 
 /** A builder that nobody waits for here is a part of another query, or is waited for elsewhere. */
@@ -81,7 +104,8 @@ function buildQuery(
   deps: QueryDependencies,
 ): Query | undefined {
   const { database } = owner;
-  const table = shape.table && deps.mentioned(at.uri, shape.table, owner.library.dialect, database?.id);
+  const dialect = owner.shape.dialect ?? owner.library.dialect;
+  const table = shape.table && deps.mentioned(at.uri, shape.table, dialect, database?.id);
   // `prisma.logger.count()` on a class that extends the client: no model of that name, no query.
   if (database && shape.table && !table && deps.isDescribed(database.id)) return undefined;
   const called = chain.links[link];

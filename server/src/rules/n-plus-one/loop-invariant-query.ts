@@ -73,7 +73,7 @@ function report(unit: CodeUnit, call: RepeatedCall, read: RepeatedQuery, loop: L
     message: `\`${describeQuery(read.query)}\` asks the same for ${rounds}${describePath(read)}.`,
     data: { table: read.query.logicalTable ?? '', operation: read.query.operation, depth: read.path.length },
     related: [
-      { at: { uri: unit.uri, unit: unit.unit, span: loop.span }, message: 'The loop.' },
+      { at: { uri: unit.uri, unit: unit.unit, span: loop.span }, message: 'The loop' },
       ...stepsTo(read),
     ],
   };

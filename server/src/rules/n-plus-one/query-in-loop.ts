@@ -67,11 +67,11 @@ function report(unit: CodeUnit, model: Model, reads: readonly QueryPerElement[])
         depth: path.length,
       },
       related: [
-        ...(loop ? [{ at: { uri: unit.uri, unit: unit.unit, span: loop.span }, message: 'The loop.' }] : []),
+        ...(loop ? [{ at: { uri: unit.uri, unit: unit.unit, span: loop.span }, message: 'The loop' }] : []),
         ...stepsTo(repeated),
         ...others.map(other => ({
           at: calleeOf(other.call),
-          message: `\`${describeQuery(other.repeated.query)}\` runs in the same loop.`,
+          message: `\`${describeQuery(other.repeated.query)}\` runs in the same loop`,
         })),
       ],
       fixes: reads.flatMap(read => {

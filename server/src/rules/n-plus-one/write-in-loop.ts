@@ -97,11 +97,11 @@ function report(unit: CodeUnit, writes: readonly QueryPerElement[]): Finding[] {
         depth: path.length,
       },
       related: [
-        ...(loop ? [{ at: { uri: unit.uri, unit: unit.unit, span: loop.span }, message: 'The loop.' }] : []),
+        ...(loop ? [{ at: { uri: unit.uri, unit: unit.unit, span: loop.span }, message: 'The loop' }] : []),
         ...stepsTo(repeated),
         ...others.map(other => ({
           at: calleeOf(other.call),
-          message: `\`${describeQuery(other.repeated.query)}\` writes in the same loop.`,
+          message: `\`${describeQuery(other.repeated.query)}\` writes in the same loop`,
         })),
       ],
     },

@@ -33,6 +33,6 @@ export function describePath({ path }: RepeatedQuery): string {
 export function stepsTo({ path, query }: RepeatedQuery): readonly RelatedPlace[] {
   if (path.length === 0) return [];
   // The first step is where the finding itself lies.
-  const calls = path.slice(1).map(({ at, callee }) => ({ at, message: `It calls \`${callee}\`.` }));
-  return [...calls, { at: placeOfQuery(query), message: `\`${describeQuery(query)}\` runs here.` }];
+  const calls = path.slice(1).map(({ at, callee }) => ({ at, message: `It calls \`${callee}\`` }));
+  return [...calls, { at: placeOfQuery(query), message: `\`${describeQuery(query)}\` runs here` }];
 }

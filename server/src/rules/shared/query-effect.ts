@@ -5,7 +5,8 @@ import type { Query } from '../../core/query';
 export function effectOf(query: Query, model: Model): 'read' | 'write' | 'unknown' {
   if (query.writes) return 'write';
   if (query.operation !== 'raw') return 'read';
-  if (!query.raw) return 'unknown';
+  // What is run for its rows reads, as a rule, also where its text is made elsewhere.
+  if (!query.raw) return query.library === 'prisma' ? 'read' : 'unknown';
   switch (model.readSql(query.raw.template, query.raw.dialect).statement) {
     case 'select':
       return 'read';

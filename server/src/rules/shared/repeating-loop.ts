@@ -56,7 +56,8 @@ function isConstantList(unit: CodeUnit, model: Model, iterable: Value): boolean 
   const { value } = located;
   switch (value.kind) {
     case 'array':
-      return !value.open;
+      // An empty list is filled somewhere.
+      return !value.open && value.items.length > 0;
     case 'object':
       return !value.open && iterable.kind === 'ref';
     case 'call':

@@ -1,8 +1,10 @@
 import type { Expression } from '../../../core/facts/expression';
-import type { SqlBlock, SqlColumnName, SqlRelation } from '../../../core/facts/sql-template';
+import type { SqlBlock, SqlColumnName } from '../../../core/facts/sql-template';
 import { holeOfName } from '../substitution';
-import { MysqlExpressions, type QueryText } from './mysql-expression';
+import { MysqlExpressions } from './mysql-expression';
 import { isLost, listOf, textOf } from './mysql-expression-parts';
+import { MysqlRelations } from './mysql-relations';
+import type { QueryText } from './mysql-token-places';
 import { isNode, type SqlNode } from './node-sql-parser';
 
 /** The SELECT, INSERT, UPDATE and DELETE levels of a statement of MySQL or SQLite. */
@@ -17,12 +19,18 @@ type BlockParts = { readonly [K in keyof SqlBlock]?: SqlBlock[K] | undefined };
 class BlockBuilder {
   readonly blocks: SqlBlock[] = [];
   private readonly expressions: MysqlExpressions;
+  private readonly relations: MysqlRelations;
   /** Blocks of which a part could not be read or placed. */
   private readonly incomplete = new Set<number>();
   private depth = 0;
 
   constructor(private readonly source: QueryText) {
     this.expressions = new MysqlExpressions(source, (node, parent) => this.block(node, parent));
+    this.relations = new MysqlRelations(source, this.expressions.places, {
+      block: (node, parent) => this.block(node, parent),
+      expression: (value, at) => this.expression(value, at),
+      markIncomplete: at => this.incomplete.add(at),
+    });
   }
 
   block(node: SqlNode, parent: number | undefined): number | undefined {
@@ -106,12 +114,12 @@ class BlockBuilder {
       if (target.kind === 'hole') this.incomplete.add(at);
       targets.push(target);
       const alias = textOf(column.as);
-      if (alias !== undefined) this.expressions.findName(alias);
+      if (alias !== undefined) this.expressions.places.findName(alias);
       if (alias !== undefined && holeOfName(alias) === undefined) targetNames.push(alias);
       outputs.push(alias ?? (target.kind === 'column' || target.kind === 'call' ? target.name : '?column?'));
     }
     if (node.columns === '*') stars.push({});
-    const from = this.from(node.from, at);
+    const from = this.relations.read(node.from, at);
     const where = this.optional(node.where, at);
     const groupBy = isNode(node.groupby) ? node.groupby.columns : node.groupby;
     return {
@@ -130,7 +138,7 @@ class BlockBuilder {
   }
 
   private insert(node: SqlNode, at: number): BlockParts {
-    const from = this.from(node.table, at);
+    const from = this.relations.read(node.table, at);
     const columns = this.columnNames(node.columns, at);
     const { values } = node;
     const targets: Expression[] = [];
@@ -157,10 +165,10 @@ class BlockBuilder {
 
   private update(node: SqlNode, at: number): BlockParts {
     const ctes = this.withQueries(node.with, at);
-    const from = this.from(node.table, at);
+    const from = this.relations.read(node.table, at);
     const { columns, values } = this.assignments(node.set, at);
     return {
-      from: [...from, ...this.from(node.from, at)],
+      from: [...from, ...this.relations.read(node.from, at)],
       targets: values,
       columns,
       where: this.optional(node.where, at),
@@ -174,7 +182,7 @@ class BlockBuilder {
   private remove(node: SqlNode, at: number): BlockParts {
     const ctes = this.withQueries(node.with, at);
     return {
-      from: this.from(node.from, at),
+      from: this.relations.read(node.from, at),
       where: this.optional(node.where, at),
       orderBy: this.orderBy(node.orderby, at),
       ...this.limit(node.limit, at),
@@ -189,7 +197,7 @@ class BlockBuilder {
     for (const assignment of listOf(value)) {
       if (!isNode(assignment)) continue;
       const table = textOf(assignment.table);
-      if (table !== undefined) this.expressions.findName(table);
+      if (table !== undefined) this.expressions.places.findName(table);
       columns.push(...this.columnNames(assignment.column, at));
       values.push(this.expression(assignment.value, at));
     }
@@ -199,12 +207,12 @@ class BlockBuilder {
   private columnNames(value: unknown, at: number): readonly SqlColumnName[] {
     return listOf(value).flatMap(item => {
       const name = textOf(isNode(item) && item.column !== undefined ? item.column : item);
-      const range = name === undefined ? undefined : this.expressions.findName(name);
+      const range = name === undefined ? undefined : this.expressions.places.findName(name);
       if (name === undefined || range === undefined || holeOfName(name) !== undefined) {
         this.incomplete.add(at);
         return [];
       }
-      return [{ name, ...this.expressions.range(range) }];
+      return [{ name, ...this.expressions.places.range(range) }];
     });
   }
 
@@ -227,47 +235,6 @@ class BlockBuilder {
         },
       ];
     });
-  }
-
-  private from(value: unknown, at: number): readonly SqlRelation[] {
-    // `(a JOIN b) LEFT JOIN c`
-    if (isNode(value) && Array.isArray(value.expr))
-      return [...this.from(value.expr, at), ...this.from(value.joins, at)];
-    return listOf(value).flatMap(item => (isNode(item) ? this.relation(item, at) : []));
-  }
-
-  private relation(item: SqlNode, at: number): readonly SqlRelation[] {
-    if (item.type === 'dual') return [];
-    const alias = textOf(item.as);
-    const named = alias === undefined || holeOfName(alias) !== undefined ? {} : { alias };
-    const source = this.relationSource(item, at);
-    if (alias !== undefined) this.expressions.findName(alias);
-    const on = isNode(item.on) ? { on: this.expression(item.on, at) } : {};
-    const using = listOf(item.using).flatMap(column => textOf(column) ?? []);
-    const join = typeof item.join === 'string' ? { join: joinKind(item, item.join) } : {};
-    return [{ ...source, ...named, ...join, ...on, ...(using.length === 0 ? {} : { using }) }];
-  }
-
-  private relationSource(item: SqlNode, at: number): SqlRelation {
-    const table = textOf(item.table);
-    if (table !== undefined) {
-      const schema = textOf(item.db);
-      const own = this.expressions.located(item);
-      if (own !== undefined) this.expressions.moveTo(own.start);
-      const first = schema === undefined ? undefined : this.expressions.findName(schema);
-      const range = this.expressions.findName(table);
-      if (range === undefined || holeOfName(table) !== undefined || (this.source.holesIn?.(range) ?? []).length > 0) {
-        this.incomplete.add(at);
-        return {};
-      }
-      const place = this.expressions.range({ start: first?.start ?? range.start, end: range.end });
-      return { ...(schema === undefined ? {} : { schema }), table, ...place };
-    }
-    const query = isNode(item.expr) ? (isNode(item.expr.ast) ? item.expr.ast : item.expr) : undefined;
-    const block = query?.type === 'select' ? this.block(query, at) : undefined;
-    if (block !== undefined) return { block };
-    this.incomplete.add(at);
-    return { isFunction: true };
   }
 
   private returning(value: unknown, at: number): BlockParts {
@@ -318,14 +285,6 @@ function starOf(expr: SqlNode): { readonly qualifier?: string } | undefined {
   if (expr.type !== 'column_ref' || textOf(expr.column) !== '*') return undefined;
   const qualifier = textOf(expr.table);
   return qualifier === undefined ? {} : { qualifier };
-}
-
-function joinKind(item: SqlNode, join: string): NonNullable<SqlRelation['join']> {
-  if (/left/i.test(join)) return 'left';
-  if (/right/i.test(join)) return 'right';
-  if (/full/i.test(join)) return 'full';
-  const plain = !isNode(item.on) && listOf(item.using).length === 0;
-  return /cross/i.test(join) || (plain && !/natural/i.test(join)) ? 'cross' : 'inner';
 }
 
 const OPTIONAL_LISTS = new Set('groupBy having returning stars targetNames columns ctes outputs others'.split(' '));

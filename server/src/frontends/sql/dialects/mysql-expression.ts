@@ -1,36 +1,16 @@
 import type { Expression } from '../../../core/facts/expression';
-import type { Span } from '../../../core/text';
-import { LEXICAL_RULES, type SqlFlavor, scanTokens, type Token } from '../scan';
-import { FIRST_PARAMETER, holeOfName } from '../substitution';
+import type { Token } from '../scan';
+import { holeOfName } from '../substitution';
 import { argumentsOf, listOf, nameOfCall, quantifierOf, sameLogic, textOf, wordOf } from './mysql-expression-parts';
+import { type QueryText, TokenPlaces } from './mysql-token-places';
 import { holeOfMasked, isNode, type SqlNode } from './node-sql-parser';
-import { nameOf } from './token-reader';
-
-/** Where the offsets of a statement lead, and which of its literals hold holes. */
-export interface QueryText {
-  readonly text: string;
-  readonly flavor: Exclude<SqlFlavor, 'postgres'>;
-  /** Where the places in the tree count from. */
-  readonly from: number;
-  toResult(at: number): number;
-  /** The holes inside of a range of the parsed text. */
-  holesIn?(range: Span): readonly number[];
-  /** In DDL of SQLite "x" is a name; in a query it may be a text, where no column is called so. */
-  readonly quotedIsName?: boolean;
-  /** A hole may bring names that are not seen. */
-  readonly incomplete?: boolean;
-}
 
 /** The index of the block that a subquery becomes. */
 export type ReadSubquery = (node: SqlNode, parent: number) => number | undefined;
 
-/**
- * Builds our own small expressions from the parser's tree. The tree says where columns and calls stand and not where
- * literals do: they are looked for among the tokens, in the order of the source.
- */
+/** Builds our own small expressions from the parser's tree, each with its place. */
 export class MysqlExpressions {
-  private readonly tokens: readonly Token[];
-  private cursor = 0;
+  readonly places: TokenPlaces;
   private parameters = 0;
   private depth = 0;
 
@@ -38,7 +18,7 @@ export class MysqlExpressions {
     private readonly source: QueryText,
     private readonly readSubquery: ReadSubquery,
   ) {
-    this.tokens = scanTokens(source.text, LEXICAL_RULES[source.flavor]).filter(token => token.kind !== 'comment');
+    this.places = new TokenPlaces(source);
   }
 
   build(value: unknown, block: number): Expression {
@@ -51,38 +31,6 @@ export class MysqlExpressions {
 
   buildAll(values: unknown, block: number): readonly Expression[] {
     return listOf(values).map(value => this.build(value, block));
-  }
-
-  /** The next name that is spelled so, behind everything read so far. */
-  findName(name: string): Span | undefined {
-    return this.find(token => isName(token) && this.isSpelled(token, name));
-  }
-
-  /** `a` or `t.a`, and not the name of a call. */
-  private findColumn(qualifier: string | undefined, name: string): Span | undefined {
-    const parts = (qualifier === undefined ? [] : [qualifier, '.']).concat(name);
-    const first = this.tokens.findIndex(
-      ({ start }, n) =>
-        start >= this.cursor &&
-        parts.every((part, i) => this.isSpelled(this.tokens[n + i], part)) &&
-        !this.isSpelled(this.tokens[n + parts.length], '('),
-    );
-    const start = this.tokens[first]?.start;
-    const end = this.tokens[first + parts.length - 1]?.end;
-    return first < 0 || start === undefined || end === undefined ? undefined : { start, end };
-  }
-
-  private isSpelled(token: Token | undefined, text: string): boolean {
-    return token !== undefined && nameOf(this.source.text, token).toLowerCase() === text.toLowerCase();
-  }
-
-  /** Reading goes on behind this place, when it lies ahead. */
-  moveTo(at: number): void {
-    this.cursor = Math.max(this.cursor, at);
-  }
-
-  range({ start, end }: Span): Span {
-    return { start: this.source.toResult(start), end: this.source.toResult(end) };
   }
 
   private read(node: SqlNode, block: number): Expression {
@@ -101,9 +49,9 @@ export class MysqlExpressions {
       case 'natural_string':
         return this.literal(node, isText);
       case 'bool':
-        return this.literal(node, this.isWord(node.value === true ? 'TRUE' : 'FALSE'));
+        return this.literal(node, this.places.isWord(node.value === true ? 'TRUE' : 'FALSE'));
       case 'null':
-        return this.literal({ ...node, value: null }, this.isWord('NULL'));
+        return this.literal({ ...node, value: null }, this.places.isWord('NULL'));
       case 'param':
         return this.parameter(node);
       case 'var':
@@ -135,10 +83,11 @@ export class MysqlExpressions {
   private column(node: SqlNode): Expression {
     const name = textOf(node.column);
     const qualifier = textOf(node.table);
-    const range = this.located(node) ?? (name === undefined ? undefined : this.findColumn(qualifier, name));
+    const range =
+      this.places.located(node) ?? (name === undefined ? undefined : this.places.findColumn(qualifier, name));
     if (name === undefined || range === undefined) return this.opaque([]);
-    this.moveTo(range.end);
-    const place = this.range(range);
+    this.places.moveTo(range.end);
+    const place = this.places.range(range);
     const hole = qualifier === undefined ? holeOfName(name) : undefined;
     if (hole !== undefined) return { kind: 'hole', hole, ...place };
     if ((this.source.holesIn?.(range) ?? []).length > 0) return { kind: 'opaque', ...place };
@@ -146,9 +95,9 @@ export class MysqlExpressions {
   }
 
   private literal(node: SqlNode, test: (token: Token) => boolean): Expression {
-    const token = this.find(test);
+    const token = this.places.find(test);
     if (token === undefined) return this.opaque([]);
-    const place = this.range(token);
+    const place = this.places.range(token);
     // The place of a parameter that was hidden from the grammar.
     if (token.kind === 'parameter') return { kind: 'parameter', index: ++this.parameters, ...place };
     const { value } = node;
@@ -162,30 +111,24 @@ export class MysqlExpressions {
   private parameter(node: SqlNode): Expression {
     const hole = holeOfMasked(node.value);
     if (hole !== undefined) return this.hole(hole);
-    const token = this.find(
+    const token = this.places.find(
       candidate =>
-        this.holeOfToken(candidate) === undefined &&
+        this.places.holeOfToken(candidate) === undefined &&
         (candidate.kind === 'parameter' || PARAMETER_MARKS.has(this.source.text[candidate.start] ?? '')),
     );
     if (token === undefined) return this.opaque([]);
-    const name = this.tokens.find(({ start }) => start === token.end);
+    const name = this.places.behind(token);
     const isNamed = node.type === 'param' && (name?.kind === 'word' || name?.kind === 'number');
     const end = isNamed ? name.end : token.end;
-    this.moveTo(end);
-    return { kind: 'parameter', index: ++this.parameters, ...this.range({ start: token.start, end }) };
+    this.places.moveTo(end);
+    return { kind: 'parameter', index: ++this.parameters, ...this.places.range({ start: token.start, end }) };
   }
 
   /** The tree says which hole it is, so that nothing has to be guessed from the order. */
   private hole(hole: number): Expression {
-    const token = this.tokens.find(candidate => this.holeOfToken(candidate) === hole);
+    const token = this.places.findHole(hole);
     if (token === undefined) return this.opaque([]);
-    this.moveTo(token.end);
-    return { kind: 'hole', hole, ...this.range(token) };
-  }
-
-  private holeOfToken({ kind, start, end }: Token): number | undefined {
-    const number = kind === 'parameter' ? Number(this.source.text.slice(start + 1, end)) : 0;
-    return number >= FIRST_PARAMETER ? number - FIRST_PARAMETER : undefined;
+    return { kind: 'hole', hole, ...this.places.range(token) };
   }
 
   private binary(node: SqlNode, block: number): Expression {
@@ -233,7 +176,9 @@ export class MysqlExpressions {
   private unary(node: SqlNode, block: number): Expression {
     const operator = String(node.operator).toLowerCase().replace('!', 'not');
     const word = operator.split(' ', 1)[0] ?? '';
-    const first = this.find(({ start, end }) => [word, '!'].includes(this.source.text.slice(start, end).toLowerCase()));
+    const first = this.places.find(({ start, end }) =>
+      [word, '!'].includes(this.source.text.slice(start, end).toLowerCase()),
+    );
     const inner = this.build(node.expr, block);
     const start = first === undefined ? inner.start : Math.min(this.source.toResult(first.start), inner.start);
     const place = { start, end: inner.end };
@@ -243,42 +188,48 @@ export class MysqlExpressions {
   }
 
   private call(node: SqlNode, name: string, block: number): Expression {
-    const own = this.located(node);
-    const named = own === undefined ? this.findName(name) : undefined;
-    if (own !== undefined) this.moveTo(own.start);
+    const own = this.places.located(node);
+    const named = own === undefined ? this.places.findName(name) : undefined;
+    if (own !== undefined) this.places.moveTo(own.start);
     const args = argumentsOf(node).map(arg => this.build(arg, block));
     const clauses = [node.orderby, node.over, isNode(node.args) ? node.args.orderby : undefined].flatMap(clause =>
       this.inside(clause, block),
     );
-    if (own === undefined) this.find(({ start }) => this.source.text[start] === ')');
-    const place = this.range(own ?? { start: named?.start ?? this.cursor, end: this.cursor });
-    if (own !== undefined) this.moveTo(own.end);
+    if (own === undefined) this.places.find(({ start }) => this.source.text[start] === ')');
+    const place = this.places.range(own ?? { start: named?.start ?? this.places.cursor, end: this.places.cursor });
+    if (own !== undefined) this.places.moveTo(own.end);
     if (/^exists$/i.test(name)) return { kind: 'operator', operator: 'exists', args, ...place };
     if (name === '') return { kind: 'opaque', args, ...place };
     return { kind: 'call', name: name.toLowerCase(), args, ...(clauses.length === 0 ? {} : { clauses }), ...place };
   }
 
   private cast(node: SqlNode, block: number): Expression {
-    const word = this.find(this.isWord(String(node.keyword ?? 'cast').toUpperCase()));
+    const word = this.places.find(this.places.isWord(String(node.keyword ?? 'cast').toUpperCase()));
     const of = this.build(node.expr, block);
     const [target] = listOf(node.target);
     const type = isNode(target) && typeof target.dataType === 'string' ? target.dataType.toLowerCase() : '';
-    const close = this.find(token => this.source.text[token.start] === ')');
+    const close = this.places.find(token => this.source.text[token.start] === ')');
     const start = word === undefined ? of.start : this.source.toResult(word.start);
     return { kind: 'cast', type, of, start, end: close === undefined ? of.end : this.source.toResult(close.end) };
   }
 
   private case(node: SqlNode, block: number): Expression {
-    const word = this.find(this.isWord('CASE'));
+    const word = this.places.find(this.places.isWord('CASE'));
     const args: Expression[] = isNode(node.expr) ? [this.build(node.expr, block)] : [];
     for (const part of listOf(node.args)) {
       if (!isNode(part)) continue;
       if (isNode(part.cond)) args.push(this.build(part.cond, block));
       args.push(this.build(part.result, block));
     }
-    const end = this.find(this.isWord('END'));
-    const start = this.source.toResult(word?.start ?? this.cursor);
-    return { kind: 'operator', operator: 'case', args, start, end: this.source.toResult(end?.end ?? this.cursor) };
+    const end = this.places.find(this.places.isWord('END'));
+    const start = this.source.toResult(word?.start ?? this.places.cursor);
+    return {
+      kind: 'operator',
+      operator: 'case',
+      args,
+      start,
+      end: this.source.toResult(end?.end ?? this.places.cursor),
+    };
   }
 
   /** `(a, b)` is a row; the list behind IN is read by `items`. */
@@ -293,15 +244,15 @@ export class MysqlExpressions {
     const items = this.buildAll(node.value, block);
     const [only] = items;
     if (items.length === 1 && only?.kind === 'subquery') return only;
-    const start = Math.min(this.source.toResult(this.cursor), ...items.map(item => item.start));
+    const start = Math.min(this.source.toResult(this.places.cursor), ...items.map(item => item.start));
     return { kind: 'list', items, start, end: Math.max(start, ...items.map(item => item.end)) };
   }
 
   private subquery(node: SqlNode, block: number): Expression {
-    const own = this.located(node);
-    const start = own?.start ?? this.cursor;
+    const own = this.places.located(node);
+    const start = own?.start ?? this.places.cursor;
     const index = this.readSubquery(node, block);
-    const place = this.range({ start, end: Math.max(own?.end ?? start, this.cursor) });
+    const place = this.places.range({ start, end: Math.max(own?.end ?? start, this.places.cursor) });
     return index === undefined ? { kind: 'opaque', ...place } : { kind: 'subquery', block: index, ...place };
   }
 
@@ -316,38 +267,14 @@ export class MysqlExpressions {
   }
 
   private opaque(args: readonly Expression[]): Expression {
-    const at = this.source.toResult(this.cursor);
+    const at = this.source.toResult(this.places.cursor);
     const start = Math.min(at, ...args.map(arg => arg.start));
     return { kind: 'opaque', ...(args.length === 0 ? {} : { args }), start, end: Math.max(at, start) };
-  }
-
-  private find(test: (token: Token) => boolean): Token | undefined {
-    const token = this.tokens.find(candidate => candidate.start >= this.cursor && test(candidate));
-    if (token !== undefined) this.cursor = token.end;
-    return token;
-  }
-
-  private isWord(word: string): (token: Token) => boolean {
-    return token => token.kind === 'word' && this.source.text.slice(token.start, token.end).toUpperCase() === word;
-  }
-
-  /** The parser's places include the white space behind. */
-  located(node: SqlNode): Span | undefined {
-    const { loc } = node;
-    const start = isNode(loc) && isNode(loc.start) ? loc.start.offset : undefined;
-    const end = isNode(loc) && isNode(loc.end) ? loc.end.offset : undefined;
-    if (typeof start !== 'number' || typeof end !== 'number' || end <= start) return undefined;
-    const from = this.source.from + start;
-    return { start: from, end: from + this.source.text.slice(from, this.source.from + end).trimEnd().length };
   }
 }
 
 function isText({ kind }: Token): boolean {
   return kind === 'string' || kind === 'quoted';
-}
-
-function isName({ kind }: Token): boolean {
-  return kind === 'word' || kind === 'quoted' || kind === 'string';
 }
 
 const OPERATORS: Readonly<Record<string, string>> = {

@@ -22,7 +22,7 @@ export function readSingleExpression(
   const source = { text: query, flavor, from: parsed.from, quotedIsName: flavor === 'sqlite', toResult };
   const expressions = new MysqlExpressions(source, () => undefined);
   // The word before it is behind us.
-  expressions.moveTo(SELECT.length);
+  expressions.places.moveTo(SELECT.length);
   const built = expressions.build(target.expr, 0);
   return isLost(built) ? undefined : built;
 }

@@ -3,7 +3,7 @@ import { Column, DataSource, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn
 @Entity()
 export class Account {
   @PrimaryColumn({ default: () => 'gen_random_uuid()', type: 'uuid' })
-  id!: string;
+  code!: string;
 
   @Column('varchar', { default: () => 'gen_random_uuid()::text' })
   token!: string;

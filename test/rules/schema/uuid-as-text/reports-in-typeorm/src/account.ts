@@ -3,7 +3,7 @@ import { Column, DataSource, Entity, JoinColumn, ManyToOne, PrimaryColumn, Prima
 @Entity()
 export class Account {
   @PrimaryColumn({ default: () => 'gen_random_uuid()' })
-  id!: string;
+  code!: string;
   //<^ schema/uuid-as-text
 
   @Column('varchar', { default: () => 'gen_random_uuid()::text' })

@@ -1,4 +1,4 @@
-import type { Link } from '../../core/facts/calls';
+import type { CallChain, Link } from '../../core/facts/calls';
 import type { Dialect, PlaceholderStyle } from '../../core/facts/sql-template';
 import type { Value } from '../../core/facts/values';
 import type { CallContext, HandleShape, QueryShape, RawShape } from '../../core/library';
@@ -17,18 +17,18 @@ export interface SqlManner {
   readonly api?: RawApi;
 }
 
+/** A query of which nothing but its existence is known. */
+export const UNREAD_QUERY: Omit<QueryShape, 'operation' | 'writes'> = {
+  filters: [],
+  filtersComplete: false,
+  clauses: [],
+  clausesComplete: false,
+  batchable: false,
+};
+
 /** A statement of which only the text says what it does. */
-export function rawQuery(raw?: RawShape, writes = false): QueryShape {
-  return {
-    operation: 'raw',
-    writes,
-    filters: [],
-    filtersComplete: false,
-    clauses: [],
-    clausesComplete: false,
-    batchable: false,
-    ...(raw ? { raw } : {}),
-  };
+export function statementQuery(raw?: RawShape, writes = false): QueryShape {
+  return { ...UNREAD_QUERY, operation: 'raw', writes, ...(raw ? { raw } : {}) };
 }
 
 /** `query(text, values)` and `query({ text, values })`. */
@@ -46,7 +46,7 @@ export function runsScript({ dialect, style }: SqlManner): Step {
 
 /** A call that runs something else than a text: a stored function, a list of statements. */
 export function runsUnread(writes: boolean): Step {
-  return link => (link.form === 'call' ? { query: rawQuery(undefined, writes) } : undefined);
+  return link => (link.form === 'call' ? { query: statementQuery(undefined, writes) } : undefined);
 }
 
 export function readStatement(
@@ -60,7 +60,7 @@ export function readStatement(
   const statement = here(first.value, context);
   const raw =
     statement.kind === 'object' ? readObject(statement, manner) : readText(first.value, second?.value, manner);
-  return rawQuery(raw, writes);
+  return statementQuery(raw, writes);
 }
 
 /** The value behind a name, where it stands in the same unit: elsewhere its references would mean something else. */
@@ -68,6 +68,12 @@ export function here(value: Value, context: CallContext): Value {
   if (value.kind !== 'ref') return value;
   const located = context.constant(value);
   return located?.unit === context.unit.facts && located.value.kind !== 'literal' ? located.value : value;
+}
+
+/** The call that a value is the result of, in the same unit. */
+export function callBehind(value: Value, context: CallContext): CallChain | undefined {
+  const made = here(value, context);
+  return made.kind === 'call' && made.path.length === 0 ? context.unit.call(made.call) : undefined;
 }
 
 function readText(text: Value, values: Value | undefined, manner: SqlManner): RawShape {
@@ -95,7 +101,7 @@ function readObject(statement: Value & { kind: 'object' }, manner: SqlManner): R
 
 /** A tag whose holes are sent as parameters. */
 export function taggedQuery(text: Value | undefined, { dialect, style }: SqlManner): QueryShape {
-  return rawQuery(text && { text, dialect, style, holesAreParameters: true, api: 'tag' });
+  return statementQuery(text && { text, dialect, style, holesAreParameters: true, api: 'tag' });
 }
 
 /** `` sql`…` `` that runs at once. */

@@ -1,0 +1,44 @@
+import type { ModuleOutline } from '../../core/frontend';
+
+/**
+ * What a module's text says of its imports, found without parsing: every file of a workspace is looked at this way. A word
+ * in a comment may pass for an import; it costs a look at a file, never a finding.
+ */
+export function outlineTypeScript(text: string): ModuleOutline {
+  const imports = new Set<string>();
+  const names = new Map<string, string>();
+  for (const [, type, clause = '', from, bare] of text.matchAll(IMPORT)) {
+    const specifier = from ?? bare ?? '';
+    for (const name of clause.matchAll(/[\w$]+/g)) names.set(name[0], specifier);
+    if ((type || isTypesOnly(clause)) && !NAMES_A_SERVICE.test(`${clause} ${specifier}`)) continue;
+    imports.add(specifier);
+  }
+  const contracts = new Set<string>();
+  for (const [, list = ''] of text.matchAll(IMPLEMENTS)) {
+    for (const [name] of list.matchAll(/[\w$]+/g)) {
+      const specifier = names.get(name);
+      if (specifier !== undefined) contracts.add(specifier);
+    }
+  }
+  return { imports: [...imports], implements: [...contracts], repeats: REPEATS.test(text) && WAITS.test(text) };
+}
+
+/** `import …, export … from 'x'`, `require('x')`, `import('x')`. */
+const IMPORT =
+  /(?:\b(?:import|export)\s+(type\s+)?([\w$*{}\s,]*?)\s*\bfrom\s*['"]([^'"\n]+)['"])|(?:\b(?:require|import)\s*\(?\s*['"]([^'"\n]+)['"])/g;
+
+const IMPLEMENTS = /\bimplements\s+([\w$.,\s<>]+?)\s*\{/g;
+
+/** What only types are taken from runs nothing, unless they are the types of what does. */
+const NAMES_A_SERVICE = /service|repo|store|dao|client|context|provider|gateway|manager|handler|module|db|database/i;
+
+function isTypesOnly(clause: string): boolean {
+  const names = /^\{([^}]*)\}$/.exec(clause.trim())?.[1]?.split(',').filter(name => name.trim() !== '');
+  return names !== undefined && names.length > 0 && names.every(name => /^\s*type\s/.test(name));
+}
+
+const REPEATS =
+  /\bfor\s*(?:await\s*)?\(|\.(?:map|forEach|flatMap|reduce|filter|some|every|find|each|eachSeries|mapSeries)\(|\bp(?:Map|EachSeries|Filter)\(|(?:Resolve|Resolver)[A-Z]?\w*\(|\b(?:while|do)\b/;
+
+/** Without a promise or a database that answers at once nothing waits for rows. */
+const WAITS = /\bawait\b|\basync\b|\bPromise\b|\.then\(|Sync\b|\.prepare\(/;
