@@ -131,6 +131,21 @@ export class UserService {
     });
   });
 
+  it('asks for the table of the class itself, not of the one it extends', () =>
+    check(`import { Model } from 'sequelize';
+abstract class Base extends Model {
+  async touch() {
+    return this.save(); //=> upsert Base (...) writes
+  }
+}
+abstract class WithId extends Base {}
+export class Star extends WithId {}
+export async function work(star: Star) {
+  await Star.count(); //=> count Star
+  await star.reload(); //=> find-unique Star (...)
+}
+`));
+
   it('knows Sequelize by what it is, not by its names', () =>
     check(`class Model {
   static findAll(options?: object) { return []; }

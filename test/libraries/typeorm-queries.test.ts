@@ -161,6 +161,16 @@ export class PostRepository extends Repository<Post> {
     return this.manager.count(User); //=> count User
   }
 }
+class BaseRepository<T> extends Repository<T> {
+  all() {
+    return this.find(); //=> find-many
+  }
+}
+export class TagRepository extends BaseRepository<Post> {
+  first() {
+    return this.findOneBy({ id: 1 }); //=> find-first Post (id equals)
+  }
+}
 export const Users = dataSource.getRepository(User).extend({ byName(name: string) { return name; } });
 export async function use(repository: PostRepository, id: number) {
   await repository.findOneBy({ id }); //=> find-first Post (id equals)
@@ -206,6 +216,19 @@ export const load = (id: number) => dataSource.query('select * from post where i
     assert.equal(raw?.dialect, 'postgres');
     assert.equal(raw?.api, 'text-and-values');
     assert.equal(raw?.values?.kind, 'array');
+  });
+
+  it('speaks the dialect of the database around', async () => {
+    const { queries } = await buildModel({
+      ...PROJECT,
+      'src/database.ts': PROJECT['src/database.ts']?.replace("'postgres'", "'mysql'"),
+      'src/raw.ts': `import { EntityManager } from 'typeorm';
+export const load = (manager: EntityManager, id: number) => manager.query('select * from post where id = ?', [id]);
+`,
+    });
+    const [raw] = queries('src/raw.ts').map(({ query }) => query.raw);
+    assert.equal(raw?.dialect, 'mysql');
+    assert.equal(raw?.style, 'question-mark');
   });
 
   it('names relations, orders and limits as other libraries do', async () => {

@@ -4,6 +4,7 @@ import type { Dialect } from '../../server/src/core/facts/sql-template';
 import type { Frontend } from '../../server/src/core/frontend';
 import type { ProjectFacts } from '../../server/src/core/project';
 import type { Query } from '../../server/src/core/query';
+import type { UnitId } from '../../server/src/core/text';
 import type { Uri } from '../../server/src/core/uri';
 import { FRONTENDS } from '../../server/src/frontends/index';
 import { createParameterizeSql, createReadDdl, createReadSql } from '../../server/src/frontends/sql/index';
@@ -11,14 +12,19 @@ import { createNodeAssets } from '../../server/src/host/node-assets';
 import { discoverProject } from '../../server/src/host/project-discovery';
 import { LIBRARIES } from '../../server/src/libraries/index';
 import { createModel, type WorkspaceModel } from '../../server/src/model/index';
-import { createModelInputs } from '../../server/src/model/inputs';
-import { createGraph } from '../../server/src/model/tracking';
+import { createModelInputs, type ModelInputs } from '../../server/src/model/inputs';
+import { createGraph, type Graph } from '../../server/src/model/tracking';
 import { createMemoryFileSystem } from '../harness/memory-file-system';
 
 /** The model of files in memory, read by the real front ends and discovered like any project. */
 export interface TestModel {
   readonly model: WorkspaceModel;
+  /** What the model is made of. */
+  readonly graph: Graph;
+  readonly inputs: ModelInputs;
   uri(path: string): Uri;
+  /** The offset at which a unit begins in its file. */
+  startOf(uri: Uri, unit: UnitId): number;
   /** Writes files, or removes those without text, and brings the model up to date. */
   write(changes: TestFiles): Promise<void>;
   /** The queries of a file in source order, each with the zero-based line of the call that runs it. */
@@ -73,19 +79,26 @@ export async function buildModel(files: TestFiles): Promise<TestModel> {
     inputs.setProject(project);
   }
 
+  function startOf(address: Uri, unit: UnitId): number {
+    const known = facts.get(address);
+    return known?.starts[known.units.findIndex(({ id }) => id === unit)] ?? 0;
+  }
+
   await write(files);
   return {
     model,
+    graph,
+    inputs,
     uri,
+    startOf,
     write,
     queries(path) {
       const address = uri(path);
-      const known = facts.get(address);
       const located = model
         .unitsIn(address)
         .flatMap(unit => model.queriesIn(address, unit))
         .map(query => {
-          const start = known?.starts[known.units.findIndex(unit => unit.id === query.place.unit)] ?? 0;
+          const start = startOf(address, query.place.unit);
           return { query, offset: start + (query.chain.links[query.link]?.nameSpan.start ?? 0) };
         });
       const lineOf = (offset: number) => (texts.get(address) ?? '').slice(0, offset).split('\n').length - 1;

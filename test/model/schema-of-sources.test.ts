@@ -52,6 +52,43 @@ CREATE INDEX "_PostToTag_B_index" ON "_PostToTag" ("B");`,
     ]);
   });
 
+  it('has no key that its migrations took away, and the relation all the same', async () => {
+    const drops = 'prisma/migrations/20260201000000_drop/migration.sql';
+    const again = 'prisma/migrations/20260301000000_again/migration.sql';
+    const add = 'ALTER TABLE "Post" ADD CONSTRAINT "Post_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" (id);';
+    const test = await buildModel({
+      ...LOCK,
+      'prisma/schema.prisma': `${HEAD}model User {\n  id Int @id\n  posts Post[]\n}\nmodel Post {\n  id Int @id\n  userId Int\n  user User @relation(fields: [userId], references: [id])\n}\n`,
+      [MIGRATION]: `CREATE TABLE "User" (id int PRIMARY KEY);
+CREATE TABLE "Post" (id int PRIMARY KEY, "userId" int NOT NULL);
+${add}`,
+    });
+    const post = (): string | undefined => described(test)[1];
+    const withKey = 'Post: id, userId; primary(id); fk(userId) → User(id) on delete restrict';
+    const withoutKey = 'Post: id, userId; primary(id)';
+    assert.equal(post(), withKey);
+
+    for (const [statement, expected] of [
+      ['ALTER TABLE "Post" DROP CONSTRAINT "Post_userId_fkey";', withoutKey],
+      ['ALTER TABLE "Post" DROP CONSTRAINT "another_fkey";', withKey],
+      ['DROP TABLE "User" CASCADE; CREATE TABLE "User" (id int PRIMARY KEY);', withoutKey],
+      ['ALTER TABLE "User" DROP COLUMN id CASCADE; ALTER TABLE "User" ADD COLUMN id int PRIMARY KEY;', withoutKey],
+      ['ALTER TABLE "User" DROP CONSTRAINT "User_pkey" CASCADE; ALTER TABLE "User" ADD PRIMARY KEY (id);', withoutKey],
+      // Who makes the column or the table anew may have made the key with it: nothing took it away.
+      ['ALTER TABLE "Post" DROP COLUMN "userId"; ALTER TABLE "Post" ADD COLUMN "userId" int NOT NULL;', withKey],
+      ['DROP TABLE "Post"; CREATE TABLE "Post" (id int PRIMARY KEY, "userId" int NOT NULL);', withKey],
+      // The statement fails.
+      ['CREATE TABLE "User" (id int PRIMARY KEY);', withKey],
+    ] as const) {
+      await test.write({ [drops]: statement });
+      assert.equal(post(), expected, statement);
+      const relations = test.model.tables(idOf(test))[1]?.relations.map(({ logicalName }) => logicalName);
+      assert.deepEqual(relations, ['user'], statement);
+    }
+    await test.write({ [drops]: 'ALTER TABLE "Post" DROP CONSTRAINT "Post_userId_fkey";', [again]: add });
+    assert.equal(post(), withKey);
+  });
+
   it('takes an index of the same name for the same one', async () => {
     const test = await buildModel({
       ...LOCK,

@@ -116,17 +116,19 @@ export type FixAction =
   /** Calls something else by the same arguments: `at` is the name alone. */
   | { readonly kind: 'replace-name'; readonly newName: string }
   /**
-   * Replaces a query per element by one query with `in` before the loop and a Map. `at` is the query's call; spans count
-   * in its unit.
+   * Replaces a query per element by one query with a list of keys before the loop and a Map. `at` is the query's call;
+   * spans count in its unit.
    */
   | {
       readonly kind: 'batch-by-key';
       readonly loop: Span;
-      /** The entry of `where` that holds the key: `customerId: order.customerId`. */
+      /** Decides how a condition with a list is written. */
+      readonly library: string;
+      /** The condition on the key as the query's filter has it: the entry `customerId: order.customerId` of `where`. */
       readonly keyEntry: Span;
       readonly keyField: string;
-      /** Several rows per key (`findMany`): the Map holds arrays. */
-      readonly grouped: boolean;
+      /** What the Map holds: the one row of a key, all of its rows, or how many there are. */
+      readonly result: 'row' | 'rows' | 'count';
     }
   /**
    * Loads a relation together with the rows that the loop runs over, and reads it from the element. `at` is the inner
@@ -141,6 +143,37 @@ export type FixAction =
       /** The entry of the inner `where` that the relation makes superfluous. */
       readonly keyEntry: Span;
       readonly list: boolean;
+    }
+  /** Asks before the loop what each of its rounds asks. `at` is the query's call; spans count in its unit. */
+  | { readonly kind: 'hoist-query'; readonly loop: Span }
+  /**
+   * Writes the rows of all elements with one statement in place of the loop. `at` is the writing call; spans count in its
+   * unit.
+   */
+  | {
+      readonly kind: 'insert-together';
+      readonly loop: Span;
+      /** What holds the values of one row: an object, or the element itself. */
+      readonly row: Span;
+      /** The call that takes a list, where it has another name. */
+      readonly method?: string;
+      /** The call refuses an empty list, or would send what is no statement. */
+      readonly refusesNone: boolean;
+    }
+  /**
+   * Changes or deletes the rows of all elements with one statement in place of the loop: the keys become a list. `at` is
+   * the writing call; spans count in its unit.
+   */
+  | {
+      readonly kind: 'change-together';
+      readonly loop: Span;
+      /** Decides how a condition with a list is written. */
+      readonly library: string;
+      /** Where the condition on the key stands, as in `batch-by-key`. */
+      readonly keyEntry: Span;
+      readonly keyField: string;
+      /** The call that takes a list, where it has another name. */
+      readonly method?: string;
     }
   /** Sends spliced values as parameters. `at` is the text argument; the other spans count in its unit. */
   | {

@@ -1,5 +1,5 @@
 import type { Link } from './facts/calls';
-import type { CodeFacts, DecoratorFact } from './facts/code';
+import type { CodeFacts, DecoratorFact, FieldFact } from './facts/code';
 import type { SchemaStep } from './facts/migrations';
 import type { SchemaDeclaration } from './facts/schema';
 import type { Dialect, PlaceholderStyle } from './facts/sql-template';
@@ -29,11 +29,19 @@ export interface Library {
   readonly hints: readonly (string | readonly string[])[];
   /** The names of the calls that run a query, or `TAG_ITSELF`: a chain without any of them is not looked at. */
   readonly queryCalls: readonly string[];
+  /**
+   * Waiting for a property of a row may ask the database (`await user.posts`): `call` is then given a link of the form
+   * `await`. No other library ever is.
+   */
+  readonly lazyProperties?: boolean;
   /** What an exported name of the package is, used as a value: `PrismaClient` → the class. */
   exported(name: string): HandleShape | undefined;
   /** What a value of an exported type is: `Pool` → a pool; `Repository<User>` → a repository of the table `User` names. */
   typed(name: readonly string[], typeArguments: readonly TableMention[]): HandleShape | undefined;
-  /** What a class of the workspace is, as a value, that extends something of the library: `class User extends Model`. */
+  /**
+   * What a class of the workspace is, as a value, that extends something of the library: `class User extends Model`. Of
+   * classes that extend each other the base is asked about first, then its heirs, and about their objects as well.
+   */
   subclass?(base: HandleShape, declared: SubclassFact): HandleShape | undefined;
   /** `prisma.user`. */
   member(handle: HandleShape, name: string): HandleShape | undefined;
@@ -155,6 +163,8 @@ export interface SubclassFact {
   /** `class Users extends Repository<User>`. */
   readonly typeArguments: readonly TableMention[];
   readonly decorators: readonly DecoratorFact[];
+  /** What the class says of itself: `static tableName = 'users'`. */
+  readonly fields: readonly FieldFact[];
 }
 
 /** What a library may ask about the values that a call is given. References count in `unit`. */

@@ -4,7 +4,7 @@ import type { ExtractInput, Frontend, Extraction as FrontendExtraction } from '.
 import type { Library } from '../core/library';
 import type { Assets, Logger } from '../core/ports';
 import type { ProjectFacts } from '../core/project';
-import type { Place, Region, Span, UnitId } from '../core/text';
+import type { Place, Region, Span } from '../core/text';
 import { baseNameOf, type Uri } from '../core/uri';
 import type { ModelInputs } from '../model/inputs';
 import type { Pacer } from './cancellation';

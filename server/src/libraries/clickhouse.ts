@@ -24,7 +24,9 @@ const inserts: Step = (link, _, context) => {
       ...UNREAD_QUERY,
       operation: 'create-many',
       writes: true,
-      ...(table ? { table: { kind: 'database', name: table, ...(schema ? { schema } : {}) }, label: `insert ${table}` } : {}),
+      ...(table
+        ? { table: { kind: 'database', name: table, ...(schema ? { schema } : {}) }, label: `insert ${table}` }
+        : {}),
       clauses: values ? [{ ...values, key: 'data' }] : [],
     },
   };

@@ -18,7 +18,7 @@ export const ioredis: Library = {
   id: 'ioredis',
   packages: ['ioredis'],
   hints: [...imports('ioredis'), ...REDIS_HINTS, ...EVERYDAY_HINTS],
-  queryCalls: [...LOWER_CASE_COMMANDS, 'call', 'exec'],
+  queryCalls: [...LOWER_CASE_COMMANDS.flatMap(name => [name, `${name}Buffer`]), 'call', 'exec'],
   ...driver({
     exports: { default: CLIENT_CLASS, '*': CLIENT_CLASS, Redis: CLIENT_CLASS, Cluster: CLIENT_CLASS },
     types: {

@@ -3,8 +3,11 @@ import { readMikroOrmMigration } from './migrations/mikro-orm';
 import { createEntityBuilder, type EntityBuilder } from './mikro-orm/build-entity';
 import { declareEntity } from './mikro-orm/declare-entity';
 import { type EntityIndex, entityIndexOf } from './mikro-orm/entity-index';
+import { QUERY_CALLS, readCall } from './mikro-orm/query-calls';
+import { exported, member, subclass, typed } from './mikro-orm/query-handles';
+import { QUERY_HINTS } from './mikro-orm/query-hints';
 
-/** MikroORM 5 to 7: what its entities declare. */
+/** MikroORM 5 to 7. */
 export const mikroOrm: Library = {
   id: 'mikro-orm',
   packages: ['@mikro-orm'],
@@ -13,12 +16,14 @@ export const mikroOrm: Library = {
     ['@mikro-orm/', 'EntitySchema'],
     ['@mikro-orm/', 'defineEntity'],
     ['@mikro-orm/', 'addSql('],
+    ...QUERY_HINTS,
   ],
-  queryCalls: [],
-  exported: () => undefined,
-  typed: () => undefined,
-  member: () => undefined,
-  call: () => undefined,
+  queryCalls: QUERY_CALLS,
+  exported,
+  typed,
+  subclass,
+  member,
+  call: readCall,
   migrationTools: ['mikro-orm'],
   migrationSteps: readMikroOrmMigration,
   declarations(unit, context) {

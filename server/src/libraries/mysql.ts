@@ -1,7 +1,7 @@
 import type { HandleShape, Library } from '../core/library';
 import { driver, each, gives, hands, imports, itself } from './shared/driver';
-import { prepares, statementRole } from './shared/prepared-statement';
 import { runsText, type SqlManner } from './shared/driver-sql';
+import { prepares, statementRole } from './shared/prepared-statement';
 
 const MYSQL: SqlManner = { dialect: 'mysql', style: 'question-mark', text: 'sql', values: 'values' };
 const POOL: HandleShape = { role: 'pool' };

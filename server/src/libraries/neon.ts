@@ -1,8 +1,8 @@
 import type { HandleShape, Library } from '../core/library';
 import { TAG_ITSELF } from '../core/library';
 import { driver, gives, hands } from './shared/driver';
-import { CLIENT_CLASS, PG_ROLES, PG_TYPES, POOL_CLASS, POSTGRES } from './shared/pg-client';
 import { PENDING, pendingTag, pendingText, runsUnread } from './shared/driver-sql';
+import { CLIENT_CLASS, PG_ROLES, PG_TYPES, POOL_CLASS, POSTGRES } from './shared/pg-client';
 
 const SQL: HandleShape = { role: 'sql' };
 

@@ -1,7 +1,7 @@
 import type { HandleShape, Library } from '../core/library';
 import { driver, each, gives, hands } from './shared/driver';
-import { POSTGRES } from './shared/pg-client';
 import { runsText, runsUnread } from './shared/driver-sql';
+import { POSTGRES } from './shared/pg-client';
 
 const INITIALISED: HandleShape = { role: 'initialised' };
 const DATABASE: HandleShape = { role: 'database' };

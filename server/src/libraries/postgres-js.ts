@@ -1,9 +1,9 @@
 import type { HandleShape, Library } from '../core/library';
 import { TAG_ITSELF } from '../core/library';
-import { driver, gives, hands } from './shared/driver';
-import { POSTGRES } from './shared/pg-client';
-import { PENDING, pendingTag, pendingText, type SqlManner, statementQuery } from './shared/driver-sql';
 import { builds } from './shared/drafts';
+import { driver, gives, hands } from './shared/driver';
+import { PENDING, pendingTag, pendingText, type SqlManner, statementQuery } from './shared/driver-sql';
+import { POSTGRES } from './shared/pg-client';
 
 const SQL: HandleShape = { role: 'sql' };
 const TRANSACTION: HandleShape = { role: 'sql', transaction: true };

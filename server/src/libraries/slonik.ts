@@ -1,7 +1,7 @@
 import type { HandleShape, Library } from '../core/library';
 import { driver, each, gives, hands, type Step } from './shared/driver';
-import { POSTGRES } from './shared/pg-client';
 import { callBehind, statementQuery, taggedQuery } from './shared/driver-sql';
+import { POSTGRES } from './shared/pg-client';
 
 const POOL: HandleShape = { role: 'pool' };
 const TRANSACTION: HandleShape = { role: 'pool', transaction: true };

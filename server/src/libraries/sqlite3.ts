@@ -15,7 +15,12 @@ export const sqlite3: Library = {
   hints: [['sqlite', '.get('], ['sqlite', '.all('], ['sqlite', '.run('], ...imports('sqlite3'), "'sqlite'", '"sqlite"'],
   queryCalls: ['get', 'all', 'run', 'each', 'exec', 'prepare'],
   ...driver({
-    exports: { Database: { role: 'database-class' }, cached: MODULE, verbose: { role: 'verbose' }, open: { role: 'open' } },
+    exports: {
+      Database: { role: 'database-class' },
+      cached: MODULE,
+      verbose: { role: 'verbose' },
+      open: { role: 'open' },
+    },
     types: { Database: DATABASE, Statement: { role: 'statement' } },
     roles: {
       'database-class': { makes: makes(DATABASE) },

@@ -1,6 +1,6 @@
 import type { Library } from '../core/library';
 import { driver, gives, imports } from './shared/driver';
-import { BUILDER, callsFunction, CLIENT, inSchema, startsAt, TABLE_ROLE } from './supabase/requests';
+import { BUILDER, CLIENT, callsFunction, inSchema, startsAt, TABLE_ROLE } from './supabase/requests';
 
 const FACTORY = { role: 'factory' };
 
@@ -9,7 +9,13 @@ export const supabase: Library = {
   id: 'supabase',
   packages: ['@supabase/supabase-js', '@supabase/ssr', '@supabase/postgrest-js', '@supabase/auth-helpers-nextjs'],
   dialect: 'postgres',
-  hints: [...imports('@supabase/'), ['upabase', '.from('], '.maybeSingle(', ['.from(', '.select(', '.eq('], '.rpc('],
+  hints: [
+    ...imports('@supabase/'),
+    ['upabase', '.from('],
+    '.maybeSingle(',
+    ['.from(', '.select(', '.eq('],
+    ['upabase', '.rpc'],
+  ],
   queryCalls: ['select', 'insert', 'update', 'upsert', 'delete', 'rpc'],
   ...driver({
     exports: {

@@ -1,8 +1,8 @@
 import type { HandleShape, Library } from '../core/library';
 import { TAG_ITSELF } from '../core/library';
 import { driver, gives } from './shared/driver';
-import { POSTGRES, runsPgQuery } from './shared/pg-client';
 import { runsTag } from './shared/driver-sql';
+import { POSTGRES, runsPgQuery } from './shared/pg-client';
 
 const POOL: HandleShape = { role: 'pool' };
 const CLIENT: HandleShape = { role: 'client' };

@@ -116,10 +116,17 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
         sqlText,
         queryCalls,
         mentioned,
+        dialectAround,
         callContext: mentions.callContext,
         isDescribed: id => graph.derive('described', id, () => tablesOfDatabase(id).length > 0),
       });
     });
+  }
+
+  function dialectAround(uri: Uri): Dialect | undefined {
+    const ids = databasesAround(uri, undefined, inputs.project);
+    const [dialect, ...others] = new Set(ids.flatMap(id => databaseOf(id)?.dialect ?? []));
+    return others.length === 0 ? dialect : undefined;
   }
 
   function mentioned(uri: Uri, mention: TableMention, dialect?: Dialect, database?: DatabaseId): Table | undefined {

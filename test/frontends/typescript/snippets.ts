@@ -24,14 +24,14 @@ export function callNamed(facts: CodeFacts, name: string): CallChain {
   return only;
 }
 
-/** `for-of`, `map*`: a star stands for parallel. The innermost loop comes first. */
+/** `for-of`, `map*`: a star stands for parallel, `~` for a few at a time. The innermost loop comes first. */
 export function loopsOf(facts: CodeFacts, call: CallChain): string {
   return call.loops.map(id => describe(facts.loops.find(loop => loop.id === id))).join(' ');
 }
 
 function describe(loop: Loop | undefined): string {
   if (!loop) return 'missing';
-  return `${loop.method ?? loop.form}${loop.mode === 'parallel' ? '*' : ''}`;
+  return `${loop.method ?? loop.form}${loop.mode === 'parallel' ? '*' : ''}${loop.limited ? '~' : ''}`;
 }
 
 /** `a !b.c`: the conditions that guard a call. */

@@ -45,13 +45,17 @@ export interface Link {
   /** Properties between the previous link and `name`: `a().b.c()` → `['b']` on link `c`. Empty on the first link. */
   readonly via: readonly string[];
   readonly args: readonly Argument[];
-  readonly form: 'call' | 'new' | 'tag';
+  /**
+   * `await`: nothing is called, a property is waited for (`await user.posts`). `jsx`: an element whose tag is a component,
+   * with its attributes as the one argument.
+   */
+  readonly form: 'call' | 'new' | 'tag' | 'await' | 'jsx';
   readonly typeArguments: boolean;
   /** The name alone (for `''` the callee). */
   readonly nameSpan: Span;
   /** From the root's start to this link's closing parenthesis. */
   readonly span: Span;
-  /** From `(` to `)` or the template of a tag. */
+  /** From `(` to `)`, the template of a tag, the attributes of an element; empty behind a property that is waited for. */
   readonly argumentsSpan: Span;
 }
 
@@ -80,6 +84,8 @@ export interface Loop {
   /** For `callback`: the argument that is run per element, and which of its parameters is the element. */
   readonly callbackArgument?: { readonly link: number; readonly argument: number; readonly element: number };
   readonly mode: 'sequential' | 'parallel';
+  /** No more than a few rounds run at a time, as p-limit or `{ concurrency: 5 }` would have it. */
+  readonly limited?: true;
   /** What is iterated; for `for`, `while` and `do` the condition. */
   readonly iterable: Value;
   /** The bindings that are new in each iteration because of the loop itself: element, index, counter. */

@@ -15,6 +15,8 @@ export type TypeAnnotation =
       readonly query: boolean;
     }
   | { readonly kind: 'object'; readonly members: readonly TypeMember[] }
+  /** `(tx: Database) => Promise<T>`; parameters without an annotation are `other`. */
+  | { readonly kind: 'function'; readonly parameters: readonly TypeAnnotation[] }
   | { readonly kind: 'other' };
 
 export interface TypeMember {

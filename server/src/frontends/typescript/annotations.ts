@@ -4,6 +4,7 @@ import { propertyKey } from './scopes';
 import {
   isArrayTypeNode,
   isExpressionWithTypeArguments,
+  isFunctionTypeNode,
   isIdentifier,
   isIntersectionTypeNode,
   isLiteralTypeNode,
@@ -65,6 +66,10 @@ export function readAnnotation(node: ts.TypeNode, depth = 0): TypeAnnotation {
   }
   if (isTypeQueryNode(node)) {
     return { kind: 'reference', name: entityName(node.exprName), arguments: [], query: true };
+  }
+  if (isFunctionTypeNode(node)) {
+    const parameters = node.parameters.map(({ type }) => (type ? readAnnotation(type, depth + 1) : OTHER));
+    return { kind: 'function', parameters };
   }
   if (isTypeLiteralNode(node)) return { kind: 'object', members: readMembers(node.members, depth + 1) };
   return OTHER;

@@ -1,29 +1,25 @@
 import type ts from 'typescript';
-import type { Argument, CallChain, Link } from '../../core/facts/calls';
-import type { Ref, Value } from '../../core/facts/values';
+import type { CallChain, Link } from '../../core/facts/calls';
+import type { Value } from '../../core/facts/values';
 import type { Span } from '../../core/text';
+import { type Calling, type ChainReading, readArguments } from './call-arguments';
 import { readFunction } from './functions';
 import { hintOfGlobal } from './hints';
-import { type Iterating, iterationOf, openCallbackLoop } from './iteration';
 import { literal, opaque } from './plain-values';
 import {
-  isArrayLiteralExpression,
   isArrowFunction,
   isCallExpression,
   isFunctionExpression,
-  isIdentifier,
   isNewExpression,
   isNumericLiteral,
-  isSpreadElement,
   isStringLiteralLike,
   isTaggedTemplateExpression,
   SyntaxKind,
 } from './syntax';
 import { unwrap } from './unwrap';
-import { readArray, readName, readValue } from './values';
+import { readName, readValue } from './values';
 import { type CallDraft, spanOf, type Use, type Walk } from './walk';
 
-type Calling = ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression;
 type Segment =
   | { readonly kind: 'name'; readonly name: string; readonly node: ts.Node }
   | { readonly kind: 'key'; readonly node: ts.Expression }
@@ -37,9 +33,7 @@ interface Names {
 }
 
 /**
- * Reads `root.name[key](…).name`…: a reference, or a chain of calls with what is read from its result. Past 300 lines
- * because a chain, its arguments and the callbacks among them are read in one pass that knows all three.
- */
+ * Reads `root.name[key](…).name`…: a reference, or a chain of calls with what is read from its result.  */
 export function readSpine(walk: Walk, node: ts.Expression, use: Use): Value {
   const { root, segments } = unroll(node);
   const lastCall = segments.findLastIndex(segment => segment.kind === 'call');
@@ -187,15 +181,6 @@ function readChain(walk: Walk, rootNode: ts.Expression, segments: readonly Segme
 /** Shared by all that have none: facts are never changed. */
 const NONE: readonly never[] = [];
 
-interface ChainReading {
-  readonly walk: Walk;
-  readonly id: string;
-  readonly use: Use;
-  readonly root: CallChain['root'];
-  /** Those before the link that is being read. */
-  readonly links: readonly Link[];
-}
-
 function readRoot(
   walk: Walk,
   node: ts.Expression,
@@ -230,91 +215,4 @@ function argumentsSpanOf(walk: Walk, node: Calling): Span {
   const end = node.end - walk.start;
   // A list starts right after its opening parenthesis; `new Pool` has none.
   return { start: node.arguments ? Math.max(0, node.arguments.pos - 1 - walk.start) : end, end };
-}
-
-const WAITS_FOR_ALL: ReadonlySet<string> = new Set(['all', 'allSettled', 'any', 'race']);
-/** Prisma's and libSQL's ways to hand over several statements in an array. */
-const TAKES_PROMISES: ReadonlySet<string> = new Set(['$transaction', 'batch']);
-
-function readArguments(reading: ChainReading, name: string, node: Calling): Argument[] {
-  const { walk, root, links } = reading;
-  if (isTaggedTemplateExpression(node)) return [{ value: readValue(walk, node.template), spread: false }];
-  const nodes = node.arguments ?? [];
-  const rootName = links.length === 0 && root.kind === 'ref' && root.path.length === 0 ? nameOfRoot(walk, root) : '';
-  const iterating = iterationOf(rootName, links.length, name, nodes);
-  const waitsForAll = rootName === 'Promise' && WAITS_FOR_ALL.has(name);
-  const args: Argument[] = [];
-  nodes.forEach((argument, index) => {
-    const inner = unwrap(argument);
-    if (isSpreadElement(inner)) {
-      args.push({ value: readValue(walk, inner.expression), spread: true });
-    } else if (index === iterating?.callback) {
-      args.push({ value: readIteratingCallback(reading, iterating, inner, index, args, node), spread: false });
-    } else if (isArrowFunction(inner) || isFunctionExpression(inner)) {
-      const callbackOf = { call: reading.id, link: links.length, argument: index };
-      args.push({ value: readFunction(walk, inner, { callbackOf, runsHere: runsHere(reading, node) }), spread: false });
-    } else if (isArrayLiteralExpression(inner) && (waitsForAll || TAKES_PROMISES.has(name))) {
-      args.push({ value: readArray(walk, inner, 'collected'), spread: false });
-    } else {
-      const argumentUse = waitsForAll || name === 'push' || name === 'unshift' ? 'collected' : 'no';
-      args.push({ value: readValue(walk, argument, argumentUse), spread: false });
-    }
-  });
-  return args;
-}
-
-/**
- * A callback given to a call that is waited for (`await db.$transaction(async tx => …)`, `await retry(() => …)`) runs as
- * a part of it; one given to any other call may run at any time.
- */
-function runsHere(reading: ChainReading, node: Calling): boolean {
-  if (reading.use !== 'no') return true;
-  return isNewExpression(node) && isIdentifier(node.expression) && node.expression.text === 'Promise';
-}
-
-function readIteratingCallback(
-  reading: ChainReading,
-  iterating: Iterating,
-  callback: ts.Expression,
-  argument: number,
-  argumentsBefore: readonly Argument[],
-  node: Calling,
-): Value {
-  const { walk, root, links } = reading;
-  const iterable =
-    iterating.iterable === 'receiver' ? receiverOf(reading, node) : argumentsBefore[iterating.iterable]?.value;
-  const isFunction = isArrowFunction(callback) || isFunctionExpression(callback);
-  const loop = openCallbackLoop(walk, {
-    iterating,
-    call: reading.id,
-    link: links.length,
-    iterable: iterable ?? opaque(walk, node, []),
-    async: isFunction && (callback.modifiers?.some(one => one.kind === SyntaxKind.AsyncKeyword) ?? false),
-    body: isFunction ? callback.body : callback,
-    span: { start: (root.kind === 'other' ? root.value.span : root.span).start, end: node.end - walk.start },
-  });
-  if (isFunction) {
-    const callbackOf = { call: reading.id, link: links.length, argument };
-    return readFunction(walk, callback, { callbackOf, loop, firstElement: iterating.firstElement });
-  }
-  const value = readValue(walk, callback);
-  if (value.kind === 'ref' && value.path.length === 0 && value.root.kind === 'local') {
-    const known = walk.byId.get(value.root.binding)?.binding.value;
-    if (known?.kind === 'function') loop.callback = known.function;
-  }
-  return value;
-}
-
-function nameOfRoot(walk: Walk, root: Ref): string {
-  if (root.root.kind === 'outer') return root.root.name;
-  return root.root.kind === 'local' ? (walk.byId.get(root.root.binding)?.binding.name ?? '') : '';
-}
-
-/** What stands before `.map(…)`. A part of the same chain has no name of its own, so only what it is made of counts. */
-function receiverOf(reading: ChainReading, node: Calling): Value {
-  const { walk, root, links } = reading;
-  const start: Value = root.kind === 'other' ? root.value : root;
-  if (links.length === 0) return start;
-  const values = links.flatMap(link => link.args.map(argument => argument.value));
-  return opaque(walk, node, [start, ...values]);
 }

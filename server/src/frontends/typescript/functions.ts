@@ -1,10 +1,11 @@
 import type ts from 'typescript';
 import type { DecoratorFact, FunctionFact } from '../../core/facts/code';
-import type { FunctionRef } from '../../core/facts/values';
+import type { FunctionRef, Value } from '../../core/facts/values';
 import { readAnnotation } from './annotations';
 import { declare, declarePattern, hoist, hoistVars } from './scopes';
 import { visitStatements } from './statements';
-import { isBlock, isFunctionExpression, isIdentifier, isOmittedExpression, SyntaxKind } from './syntax';
+import { isArrowFunction, isBlock, isFunctionExpression, isIdentifier, isOmittedExpression, SyntaxKind } from './syntax';
+import { unwrap } from './unwrap';
 import { readValue } from './values';
 import {
   createFunctionState,
@@ -23,8 +24,11 @@ interface FunctionContext {
   /** It runs once per element of this loop. */
   readonly loop?: LoopDraft;
   readonly firstElement?: number;
+  readonly lastElement?: number;
   /** It runs where it stands, so the loops around it are its own. */
   readonly runsHere?: boolean;
+  /** What it gives is a function that is run at once: `pAll(ids.map(id => () => load(id)))`. */
+  readonly givesTask?: boolean;
   readonly class?: string;
   readonly static?: boolean;
   readonly decorators?: readonly DecoratorFact[];
@@ -53,7 +57,7 @@ export function readFunction(walk: Walk, node: ts.FunctionLikeDeclaration, conte
     declare(walk, scope, node.name, 'function').binding.value = reference;
   }
   readParameters(walk, node, context);
-  readBody(walk, node);
+  readBody(walk, node, context);
 
   walk.scope = outerScope;
   walk.fn = fn;
@@ -102,7 +106,10 @@ function readParameters(walk: Walk, node: ts.SignatureDeclaration, context: Func
   parameters.forEach((parameter, index) => {
     const type = parameter.type ? readAnnotation(parameter.type) : undefined;
     const value = parameter.initializer ? readValue(walk, parameter.initializer) : undefined;
-    const isElement = context.loop !== undefined && index >= (context.firstElement ?? 0);
+    const isElement =
+      context.loop !== undefined &&
+      index >= (context.firstElement ?? 0) &&
+      index <= (context.lastElement ?? Number.POSITIVE_INFINITY);
     for (const binding of declarePattern(walk, walk.scope, parameter.name, 'parameter')) {
       binding.parameter = { function: walk.fn.id, index, rest: parameter.dotDotDotToken !== undefined };
       if (type) binding.type = type;
@@ -126,12 +133,18 @@ export function readPatternDefaults(walk: Walk, pattern: ts.BindingName, depth =
   }
 }
 
-function readBody(walk: Walk, node: ts.FunctionLikeDeclaration): void {
+function readBody(walk: Walk, node: ts.FunctionLikeDeclaration, context: FunctionContext): void {
   const body = node.body;
   if (!body) return;
   if (isBlock(body)) {
     hoistVars(walk, body);
     hoist(walk, body.statements);
     visitStatements(walk, body.statements);
-  } else walk.fn.fact?.returns.push(readValue(walk, body, 'returned'));
+  } else walk.fn.fact?.returns.push(readResult(walk, body, context));
+}
+
+function readResult(walk: Walk, body: ts.Expression, { givesTask }: FunctionContext): Value {
+  const inner = givesTask ? unwrap(body) : body;
+  const isTask = givesTask && (isArrowFunction(inner) || isFunctionExpression(inner));
+  return isTask ? readFunction(walk, inner, { runsHere: true }) : readValue(walk, body, 'returned');
 }

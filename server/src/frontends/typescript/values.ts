@@ -1,11 +1,13 @@
 import type ts from 'typescript';
 import type { ObjectEntry, Ref, RefRoot, TemplatePiece, Value } from '../../core/facts/values';
 import { readAssignment, readDelete, readUnary } from './assignments';
+import { noteAwaitedProperty } from './awaited-property';
 import { readSpine } from './chains';
 import { readClassExpression } from './classes';
 import { readFunction } from './functions';
 import { joinGuards, readBranches, readCondition, readLogical } from './guards';
 import { hintOf } from './hints';
+import { isRendered, readRendered } from './jsx';
 import { literal, opaque } from './plain-values';
 import { propertyKey, rootOfName } from './scopes';
 import { visitStatement } from './statements';
@@ -61,6 +63,7 @@ function readAnyValue(walk: Walk, node: ts.Expression, use: Use): Value {
 
 function readAwait(walk: Walk, node: ts.AwaitExpression): Value {
   const value = readValue(walk, node.expression, 'yes');
+  if (value.kind === 'ref') noteAwaitedProperty(walk, node, value);
   walk.awaited = true;
   return value.kind === 'call' ? { ...value, awaited: true, span: spanOf(walk, node) } : value;
 }
@@ -201,16 +204,23 @@ function readOther(walk: Walk, node: ts.Expression): Value {
 }
 
 function visitChildren(walk: Walk, node: ts.Node, inside: Value[]): void {
-  forEachChild(node, child => {
-    if (isTypeNode(child) && !isExpressionWithTypeArguments(child)) return;
-    if (isStatement(child)) visitStatement(walk, child);
-    else if (isJsxElement(child) || isJsxFragment(child) || !isExpression(child)) {
-      if (walk.depth >= MAX_DEPTH) return;
-      walk.depth += 1;
-      visitChildren(walk, child, inside);
-      walk.depth -= 1;
-    } else if (!isJsxName(node, child)) inside.push(readValue(walk, child));
-  });
+  forEachChild(node, child => visitChild(walk, node, child, inside));
+}
+
+export function visitChild(walk: Walk, node: ts.Node, child: ts.Node, inside: Value[]): void {
+  if (isTypeNode(child) && !isExpressionWithTypeArguments(child)) return;
+  if (isStatement(child)) visitStatement(walk, child);
+  else if (isJsxElement(child) && isRendered(walk, child)) inside.push(readValue(walk, child));
+  else if (isJsxElement(child) || isJsxFragment(child) || !isExpression(child)) {
+    if (walk.depth >= MAX_DEPTH) return;
+    walk.depth += 1;
+    visitChildren(walk, child, inside);
+    walk.depth -= 1;
+  } else if (!isJsxName(node, child)) inside.push(readValue(walk, child));
+}
+
+function readElement(walk: Walk, node: ts.JsxElement | ts.JsxSelfClosingElement): Value {
+  return isRendered(walk, node) ? readRendered(walk, node) : readOther(walk, node);
 }
 
 /** The name of an element or attribute: `<Post key={…} />` uses no value of that name that a rule asks for. */
@@ -251,6 +261,10 @@ read<ts.Expression>(
     SyntaxKind.TaggedTemplateExpression,
   ],
   readSpine,
+);
+read<ts.JsxElement | ts.JsxSelfClosingElement>(
+  [SyntaxKind.JsxElement, SyntaxKind.JsxSelfClosingElement],
+  readElement,
 );
 read<ts.ArrowFunction | ts.FunctionExpression>(
   [SyntaxKind.ArrowFunction, SyntaxKind.FunctionExpression],

@@ -13,6 +13,7 @@ import type {
 } from '../../core/facts/code';
 import type { BindingId, CallRef, Ref, Value } from '../../core/facts/values';
 import type { Span } from '../../core/text';
+import { waitsForEach } from './iterating-calls';
 
 /** What is done with the value of an expression, as far as promises go. */
 export type Use = CallChain['awaited'];
@@ -54,6 +55,8 @@ export interface Walk {
   caught: { readonly loop: LoopFrame | undefined } | undefined;
   /** While a constructor is read: what it assigns to `this`. */
   thisWrites: ThisWrite[] | undefined;
+  /** The call that makes a list of functions which are run at once: `pAll(ids.map(id => () => load(id)))`. */
+  tasks: { readonly list: ts.Node; readonly limited: boolean } | undefined;
   /** The label in front of the statement that comes next. */
   label: string | undefined;
   depth: number;
@@ -138,6 +141,7 @@ export function createWalk(source: ts.SourceFile, start: number, text: string): 
     breakable: undefined,
     caught: undefined,
     thisWrites: undefined,
+    tasks: undefined,
     label: undefined,
     depth: 0,
   };
@@ -175,25 +179,13 @@ function settlePromises(walk: Walk): void {
   const collectedCallbacks = new Set<FunctionId>();
   for (const loop of walk.loops) {
     if (loop.call === undefined || calls.get(loop.call)?.awaited !== 'collected') continue;
-    if (!ONE_AFTER_THE_OTHER.has(loop.method ?? '')) loop.mode = 'parallel';
+    if (!waitsForEach(loop.method ?? '')) loop.mode = 'parallel';
     if (loop.callback !== undefined) collectedCallbacks.add(loop.callback);
   }
   for (const call of walk.calls) {
     if (call.awaited === 'returned' && collectedCallbacks.has(call.in)) call.awaited = 'collected';
   }
 }
-
-/** Iterating methods that wait for one callback, or need its result, before they run the next. */
-export const ONE_AFTER_THE_OTHER: ReadonlySet<string> = new Set([
-  'reduce',
-  'reduceRight',
-  'sort',
-  'toSorted',
-  'each',
-  'mapSeries',
-  'pEachSeries',
-  'pMapSeries',
-]);
 
 export function spanOf(walk: Walk, node: ts.Node): Span {
   // What broken code lacks may lie in the white space before the unit.

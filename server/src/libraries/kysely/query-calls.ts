@@ -15,7 +15,7 @@ import {
   rawQuery,
   sent,
 } from '../shared/query-draft';
-import { columnIn, tableIn } from './query-columns';
+import { columnNamed, tableNamed } from '../shared/written-names';
 import { readWhere } from './query-conditions';
 
 /** The calls of a database or a transaction. A schema that was chosen for it is its name. */
@@ -77,7 +77,8 @@ const BEGINNINGS: Readonly<Record<string, Beginning>> = {
 function begin(client: HandleShape, link: Link, { operation, verb }: Beginning, context: CallContext): LibraryCall {
   const written = link.args[0]?.value;
   const [main, ...others] = written?.kind === 'array' ? written.items : [written];
-  const table = tableIn(main, client.name, context);
+  const name = main && context.literal(main);
+  const table = typeof name === 'string' ? tableNamed(name, client.name) : undefined;
   const draft = newDraft(operation, table?.mention, verb);
   const { name: _, ...rest } = client;
   const builder: HandleShape = { ...rest, role: 'builder', ...(table ? { name: table.alias } : {}) };
@@ -184,8 +185,7 @@ function ordersOf({ args: [first, second] }: Link, builder: HandleShape, context
   const items = written.kind === 'array' ? written.items : [written];
   return items.map(item => {
     const [, name, direction] = /^(\S+?)(?:\s+(asc|desc))?$/i.exec(String(context.literal(item) ?? '')) ?? [];
-    const column =
-      name === undefined ? undefined : columnIn({ kind: 'literal', value: name, span: item.span }, builder, context);
+    const column = name === undefined ? undefined : columnNamed(name, builder);
     const given = second ? context.literal(second.value) : (direction ?? 'asc').toLowerCase();
     return column?.own && (given === 'asc' || given === 'desc') ? orderBy(column.name, given, item.span) : item;
   });

@@ -3,7 +3,7 @@ import type { Value } from '../../core/facts/values';
 import type { CallContext, HandleShape } from '../../core/library';
 import type { Filter } from '../../core/query';
 import { allOf, type Conditions, conditionOn, likeFilter, UNREAD } from '../shared/conditions';
-import { columnIn } from './query-columns';
+import { columnIn } from '../shared/written-names';
 
 /** `where('id', '=', id)`, `where(eb => eb('id', '=', id))`. */
 export function readWhere(args: readonly Argument[], builder: HandleShape, context: CallContext): Conditions {

@@ -1,7 +1,7 @@
-import type { CallContext, HandleShape, QueryShape, TableMention } from '../../core/library';
 import type { Value } from '../../core/facts/values';
-import { about, entityMention, namedTable } from '../shared/entity-mention';
+import type { CallContext, HandleShape, QueryShape, TableMention } from '../../core/library';
 import { ROWS } from '../shared/drafts';
+import { about, entityMention, namedTable } from '../shared/entity-mention';
 
 export const CONNECTION: HandleShape = { role: 'connection' };
 export const MODELS: HandleShape = { role: 'models' };
@@ -21,6 +21,7 @@ export function modelOf(table: TableMention | undefined): HandleShape {
 /** `Model<UserDocument>`: what NestJS calls the type of a `User`, after which the model is named. */
 export function documentTable(mention: TableMention | undefined): TableMention | undefined {
   const table = namedTable(mention);
+  if (table && /^T_/.test(table.name)) return undefined;
   return table && { ...table, name: table.name.replace(/(?<=.)Document$/, '') };
 }
 

@@ -6,7 +6,7 @@ import { builds, draftOf, linksBefore, withDraft } from '../shared/drafts';
 import { each, gives, hands, type Role, type Step } from '../shared/driver';
 import { COLLECTION_QUERY_CALLS, DATABASE, MONGO_ROLES, opensCollection, SESSION } from '../shared/mongo-collection';
 import { readMongoFilter } from '../shared/mongo-filter';
-import { aggregateQuery, MODEL_QUERIES, modelQuery, plainQuery } from '../shared/mongo-operations';
+import { aggregateQuery, labelOf, MODEL_QUERIES, modelQuery, plainQuery } from '../shared/mongo-operations';
 import { addClause, addConditions, partly, sent } from '../shared/query-draft';
 import { CONNECTION, documentOf, MODELS, modelNamed, modelOf, resultOf } from './handles';
 
@@ -28,13 +28,16 @@ function begun(link: Link, handle: HandleShape, draft: QueryShape, context: Call
 }
 
 function queryOn({ table, name }: HandleShape): HandleShape {
-  return { ...documentOf({ role: '', ...(table ? { table } : {}), ...(name === undefined ? {} : { name }) }), role: 'query' };
+  return { role: 'query', ...(table ? { table } : {}), ...(name === undefined ? {} : { name }) };
 }
 
 const creates: Step = (link, handle) => {
   const list = argumentAt(link, 0)?.kind === 'array';
   const draft = plainQuery(list ? 'create-many' : 'create', handle);
-  return { query: addClause(draft, 'data', { ...link, args: link.args.slice(0, 1) }), awaited: resultOf(handle, draft) };
+  return {
+    query: addClause(draft, 'data', { ...link, args: link.args.slice(0, 1) }),
+    awaited: resultOf(handle, draft),
+  };
 };
 
 const aggregates: Step = (link, handle, context) =>
@@ -42,7 +45,11 @@ const aggregates: Step = (link, handle, context) =>
 
 /** `User.where('age').gte(18)` */
 const beginsWhere: Step = (link, handle, context) =>
-  builds(queryOn(handle), addConditions(plainQuery('find-many', handle), whereOf(link, context)), context);
+  builds(
+    queryOn(handle),
+    addConditions({ ...plainQuery('find-many', handle), ...labelOf(link, handle) }, whereOf(link, context)),
+    context,
+  );
 
 function whereOf(link: Link, context: CallContext): ReturnType<typeof readMongoFilter> {
   const [path, value] = [argumentAt(link, 0), argumentAt(link, 1)];
@@ -181,7 +188,15 @@ const QUERY: Role = {
   member: (name, handle) => (name === '[]' ? documentOf(handle) : undefined),
 };
 
-const OPTIONS: ReadonlySet<string> = new Set(['read', 'hint', 'comment', 'maxTimeMS', 'collation', 'batchSize', 'clone']);
+const OPTIONS: ReadonlySet<string> = new Set([
+  'read',
+  'hint',
+  'comment',
+  'maxTimeMS',
+  'collation',
+  'batchSize',
+  'clone',
+]);
 
 const AGGREGATE: Role = {
   calls: { exec: executes, cursor: opensCursor },

@@ -1,10 +1,10 @@
 import type { HandleShape, QueryShape } from '../../core/library';
-import { addConditions, addClause, sent } from './query-draft';
 import { argumentAt } from './call-arguments';
 import { builds, draftOf, linksBefore } from './drafts';
 import { each, hands, type Role, type Step } from './driver';
 import { readMongoFilter } from './mongo-filter';
 import { aggregateQuery, COLLECTION_CALLS, collectionQuery, plainQuery } from './mongo-operations';
+import { addClause, addConditions, sent } from './query-draft';
 
 export const DATABASE: HandleShape = { role: 'database' };
 export const COLLECTION: HandleShape = { role: 'collection' };
@@ -22,7 +22,8 @@ export const opensCollection: Step = (link, _, { literal }) => {
 
 /** A cursor asks when its documents are read. */
 const opensCursor: Step = (link, handle, context) => {
-  const query = link.name === 'aggregate' ? aggregateQuery(link, handle, context) : collectionQuery(link, handle, context);
+  const query =
+    link.name === 'aggregate' ? aggregateQuery(link, handle, context) : collectionQuery(link, handle, context);
   return query && builds({ ...CURSOR, ...nameOf(handle) }, query, context);
 };
 
@@ -60,12 +61,7 @@ const filters: Step = (link, handle, context) => {
 const READS_CURSOR = ['toArray', 'next', 'tryNext', 'hasNext', 'forEach', 'count', 'explain'];
 
 /** The calls that run something, of collections, cursors and bulk operations. */
-export const COLLECTION_QUERY_CALLS: readonly string[] = [
-  ...COLLECTION_CALLS,
-  'aggregate',
-  'execute',
-  ...READS_CURSOR,
-];
+export const COLLECTION_QUERY_CALLS: readonly string[] = [...COLLECTION_CALLS, 'aggregate', 'execute', ...READS_CURSOR];
 
 /** Databases, collections, cursors and sessions of MongoDB's driver, which Mongoose hands out as well. */
 export const MONGO_ROLES: Readonly<Record<string, Role>> = {

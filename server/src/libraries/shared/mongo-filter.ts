@@ -24,7 +24,10 @@ export function readMongoFilter(filter: Value | undefined, context: CallContext)
   if (filter.kind !== 'object') return UNREAD;
   const parts = filter.entries.map(({ key, value, span }): Conditions => {
     if (key === '$and' && value.kind === 'array') {
-      return allOf([{ ...EVERYTHING, complete: !value.open }, ...value.items.map(item => readMongoFilter(item, context))]);
+      return allOf([
+        { ...EVERYTHING, complete: !value.open },
+        ...value.items.map(item => readMongoFilter(item, context)),
+      ]);
     }
     if (key.startsWith('$')) return UNREAD;
     return readField(key, value, span, context);

@@ -99,11 +99,17 @@ export function aggregateQuery(link: Link, handle: HandleShape, context: CallCon
   const { conditions, writes } = readPipeline(argumentAt(link, 0), context);
   return {
     ...plainQuery('aggregate', handle),
+    ...labelOf(link, handle),
     writes,
     filters: conditions.filters,
     filtersComplete: conditions.complete,
     clausesComplete: false,
   };
+}
+
+/** `User.find`: what the query is called, whichever call of its chain runs it. */
+export function labelOf({ name: method }: Link, { name }: HandleShape): { readonly label: string } {
+  return { label: name === undefined ? method : `${name}.${method}` };
 }
 
 function queryOf(call: Call, link: Link, handle: HandleShape, context: CallContext): QueryShape {
@@ -126,6 +132,7 @@ function queryOf(call: Call, link: Link, handle: HandleShape, context: CallConte
   const spread = link.args.some(argument => argument.spread);
   return {
     ...plainQuery(operationOf(call, entryOf(options, 'upsert')), handle),
+    ...labelOf(link, handle),
     filters: conditions.filters,
     filtersComplete: conditions.complete && !spread,
     clauses: [

@@ -2,7 +2,7 @@ import type { Link } from '../../core/facts/calls';
 import type { CallContext, HandleShape, LibraryCall, RawShape } from '../../core/library';
 import { linksBefore, withDraft } from './drafts';
 import { each, type Role, type Step } from './driver';
-import { statementQuery, type SqlManner } from './driver-sql';
+import { type SqlManner, statementQuery } from './driver-sql';
 
 /**
  * `prepare(text)`: the text is handed over here and runs where the statement is called. Its own query says what the text

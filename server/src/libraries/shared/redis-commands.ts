@@ -1,7 +1,8 @@
+import type { Link } from '../../core/facts/calls';
 import type { HandleShape, LibraryCall, QueryShape } from '../../core/library';
 import { argumentAt } from './call-arguments';
-import { UNREAD_QUERY } from './driver-sql';
 import type { Role, Step } from './driver';
+import { UNREAD_QUERY } from './driver-sql';
 
 /** As node-redis names its methods; ioredis writes them in lower case. */
 const READS = `get mGet getRange strLen exists ttl pTTL type keys scan dbSize randomKey object dump hGet hmGet hGetAll
@@ -44,8 +45,21 @@ export const EVERYDAY_HINTS: readonly (string | readonly string[])[] = EVERYDAY_
 /** A command by any spelling of its name: `hgetall`, `hGetAll`, `HGETALL`, `hgetallBuffer`. */
 export const runsCommand: Step = link => {
   const name = commandOf(link.name);
-  return name === undefined ? undefined : { query: command(name) };
+  return name === undefined ? undefined : { query: { ...command(name), ...keysOf(name, link) } };
 };
+
+/** What a command asks for: its key, and further arguments such as a field. */
+function keysOf(name: string, { args }: Link): Pick<QueryShape, 'filters' | 'filtersComplete'> {
+  return {
+    filters: args.map(({ value, spread }, index) => ({
+      column: index === 0 ? 'key' : 'argument',
+      operator: spread || name === 'MGET' ? 'in' : 'equals',
+      value,
+      span: value.span,
+    })),
+    filtersComplete: args.length > 0 && !args.some(({ spread }) => spread),
+  };
+}
 
 /** `redis.call('GET', key)` of ioredis and `client.sendCommand(['GET', key])` of node-redis. */
 export const runsNamedCommand: Step = (link, _, context) => {

@@ -4,7 +4,7 @@ import type { CallContext, HandleShape, LibraryCall, QueryShape, TableMention } 
 import type { Operation } from '../../core/query';
 import { argumentAt, entryOf } from '../shared/call-arguments';
 import { allOf, type Conditions, UNREAD } from '../shared/conditions';
-import { draftOf, linksBefore, withDraft } from '../shared/drafts';
+import { draftOf, withDraft } from '../shared/drafts';
 import { entityMention } from '../shared/entity-mention';
 import { rowsOf } from './query-methods';
 import { readTextCondition } from './query-text';
@@ -86,15 +86,14 @@ export const BUILDER_RUNS: readonly string[] = [...RUNS.keys(), ...RELATION_RUNS
 /** What gives a text or a value instead of the builder. */
 const GIVES_NO_BUILDER = new Set(['getQuery', 'getSql', 'getParameters', 'getQueryAndParameters']);
 
-const BEGINS = new Set(['createQueryBuilder', 'createQueryBuilderFor']);
-
 export function readBuilderCall(handle: HandleShape, link: Link, context: CallContext): LibraryCall | undefined {
   const draft = draftOf(handle, context);
   if (!draft || link.form !== 'call' || GIVES_NO_BUILDER.has(link.name)) return undefined;
   const runs = RUNS.get(link.name);
   if (runs) {
-    const query = settle({ ...draft, operation: runs.operation ?? draft.operation }, link, handle, context);
     const { table } = draft;
+    const label = table ? { label: `${table.name}.${link.name}` } : {};
+    const query = { ...draft, ...label, operation: runs.operation ?? draft.operation };
     return { query, ...(runs.gives ? { awaited: rowsOf({ table, rows: 'row' }, runs.gives) } : {}) };
   }
   if (link.name === 'relation') return { result: relationBuilder(handle, link, context) };
@@ -107,14 +106,6 @@ export function readBuilderCall(handle: HandleShape, link: Link, context: CallCo
   );
   const result = added.draft ? withDraft(added, added.draft, context) : added;
   return { result, ...(callbacks.length > 0 ? { callbacks } : {}) };
-}
-
-/** What of the draft counts where it runs. */
-function settle(draft: QueryShape, link: Link, { table }: HandleShape, context: CallContext): QueryShape {
-  const named = table ? { ...draft, label: `${table.name}.${link.name}` } : draft;
-  // Other statements may add to a builder that is kept in a variable.
-  const isWhole = linksBefore(link, context).some(({ name }) => BEGINS.has(name));
-  return isWhole ? named : { ...named, filtersComplete: false };
 }
 
 const KINDS: ReadonlyMap<string, Operation> = new Map([

@@ -33,7 +33,7 @@ const EVERYDAY = [
 const BESIDE = ['epository', 'epo.', 'anager.', 'typeorm', 'ueryRunner', 'ataSource.'];
 
 /** Active record: the entities' files say `BaseEntity`, those that use them only what is called. */
-const ACTIVE_RECORD = ['.find({', '.find()', '.findBy({', '.findOne({', '.findOne(', '.save()', '.remove()'];
+const ACTIVE_RECORD = ['.find({', '.find()', '.findBy({', '.findOne(', '.save()', ['ntit', '.remove()']] as const;
 
 export const QUERY_HINTS: readonly (string | readonly string[])[] = [
   ...UNMISTAKABLE,

@@ -1,27 +1,70 @@
 import type { CallChain, Guard } from '../../core/facts/calls';
-import type { CallRef, Ref } from '../../core/facts/values';
+import type { CallRef, Ref, Value } from '../../core/facts/values';
 import type { CodeUnit } from '../../core/model';
 
 /** `if (!cache.has(id)) …`, `cache.get(id) ?? (await …)`, `if (cache[id]) continue`: asked once per key, not per element. */
-export function isMemoized(unit: CodeUnit, call: CallChain): boolean {
-  return guardsAround(unit, call).some(
-    ({ condition, polarity }) => !polarity && unit.sources(condition).some(source => isLookup(unit, source)),
+export function isMemoized(unit: CodeUnit, call: CallChain, guards: readonly Guard[]): boolean {
+  return guards.some(
+    ({ condition, polarity }) =>
+      !polarity && (isEntry(unit, condition) || unit.sources(condition).some(source => isLookup(unit, call, source))),
   );
+}
+
+/** `if (cache[id])`: compared with something else, it is a property like any other. */
+function isEntry(unit: CodeUnit, condition: Value): boolean {
+  if (condition.kind === 'choice') return condition.of.some(option => isEntry(unit, option));
+  return condition.kind === 'ref' && condition.path.at(-1) === '[]' && isFilled(unit, condition);
+}
+
+/**
+ * Rows that were loaded before the loop keep nothing from being asked again: only what the code itself adds to is a memory.
+ * What other modules or objects hold, they may fill.
+ */
+function isFilled(unit: CodeUnit, store: CallChain['root'] | Ref): boolean {
+  if (store.kind !== 'ref' || store.root.kind !== 'local') return true;
+  const { binding } = store.root;
+  const declared = unit.binding(binding);
+  if (declared?.parameter || (declared?.partWrites?.length ?? 0) > 0) return true;
+  return unit.facts.calls.some(
+    ({ root, links }) =>
+      root.kind === 'ref' &&
+      root.root.kind === 'local' &&
+      root.root.binding === binding &&
+      FILLS.has(links[0]?.name ?? ''),
+  );
+}
+
+const FILLS = new Set(['set', 'add', 'push', 'unshift', 'put']);
+
+/** The conditions of the call inside of its round: those before the loop hold for all rounds alike. */
+export function guardsInRound(unit: CodeUnit, call: CallChain): readonly Guard[] {
+  const callbacks = new Set(unit.facts.loops.map(({ callback }) => callback));
+  return guardsUpTo(unit, call, fn => callbacks.has(fn));
 }
 
 /** The conditions of the call and of the calls in whose callbacks it stands. */
 export function guardsAround(unit: CodeUnit, call: CallChain): readonly Guard[] {
+  return guardsUpTo(unit, call, () => false);
+}
+
+function guardsUpTo(unit: CodeUnit, call: CallChain, isEnd: (fn: string) => boolean): readonly Guard[] {
   const guards = [...call.guards];
-  for (let fn = unit.fn(call.in); fn?.inPlace && fn.callbackOf; fn = unit.fn(fn.parent ?? '')) {
-    const around = unit.call(fn.callbackOf.call);
-    if (around) guards.push(...around.guards);
+  let fn = unit.fn(call.in);
+  while (fn?.inPlace && fn.callbackOf && !isEnd(fn.id)) {
+    guards.push(...(unit.call(fn.callbackOf.call)?.guards ?? []));
+    fn = unit.fn(fn.parent ?? '');
   }
   return guards;
 }
 
-function isLookup(unit: CodeUnit, source: Ref | CallRef): boolean {
-  if (source.kind === 'ref') return source.path.at(-1) === '[]';
-  return LOOKUPS.has(unit.call(source.call)?.links.at(-1)?.name ?? '');
+function isLookup(unit: CodeUnit, call: CallChain, source: Ref | CallRef): boolean {
+  if (source.kind === 'ref') return false;
+  const chain = unit.call(source.call);
+  const lookup = chain?.links.at(-1);
+  if (!chain || !lookup || chain === call || !LOOKUPS.has(lookup.name)) return false;
+  // `['ADMIN'].includes(role)`, `roles.includes('ADMIN')`: a permission, and the same for every element.
+  const isWritten = chain.root.kind === 'other' && chain.root.value.kind === 'array' && !chain.root.value.open;
+  return !isWritten && isFilled(unit, chain.root) && lookup.args.some(({ value }) => value.kind !== 'literal');
 }
 
 const LOOKUPS = new Set(['has', 'get', 'includes', 'hasOwn', 'hasOwnProperty']);

@@ -13,7 +13,7 @@ import {
   truthOf,
 } from './argument-binding';
 import type { Callee } from './callees';
-import { guardsAround, isMemoized } from './memoization';
+import { guardsAround, guardsInRound, isMemoized } from './memoization';
 import type { CallGraph } from './repeated-calls';
 import { createRoundFlow } from './round-flow';
 
@@ -50,7 +50,7 @@ export function reachQueries(
       parameters,
       path: [stepOf(caller, call, callee)],
       rounds,
-      memoized: isMemoized(caller, call),
+      memoized: isMemoized(caller, call, guardsInRound(caller, call)),
       waitsBefore: call.ownAwaitBefore,
       nested: false,
     },
@@ -76,7 +76,7 @@ function visit(unit: CodeUnit, at: Visit, graph: CallGraph, found: RepeatedQuery
     if (isDead(unit, call, at.parameters)) continue;
     const query = queries.get(call.id);
     const nested = at.nested || call.loops.length > 0;
-    const memoized = at.memoized || isMemoized(unit, call);
+    const memoized = at.memoized || isMemoized(unit, call, guardsAround(unit, call));
     const waitsBefore = at.waitsBefore || call.ownAwaitBefore;
     if (query) {
       if (query.operation === 'fragment' || found.some(one => one.query.id === query.id)) continue;

@@ -5,7 +5,7 @@ import { RESOLVER_ROUND, type RepeatedCall, type RepeatedQuery, type ResolverOf 
 import type { UnitPlace } from '../handles/entity';
 import { bindArguments, bindElement, bindResolverParent } from './argument-binding';
 import type { Callee, CalleesOfUnit } from './callees';
-import { isMemoized } from './memoization';
+import { guardsInRound, isMemoized } from './memoization';
 import { reachQueries } from './reach';
 import { resolverOf } from './resolver-functions';
 import { createRoundFlow, type RoundFlow } from './round-flow';
@@ -75,7 +75,7 @@ function directCall(unit: CodeUnit, call: CallChain, query: Query, flow: RoundFl
           path: [],
           dependsOn: [...rounds.dependsOn],
           variesIn: [...rounds.variesIn],
-          memoized: isMemoized(unit, call),
+          memoized: isMemoized(unit, call, guardsInRound(unit, call)),
           batchable: !query.batchable ? 'no' : call.ownAwaitBefore ? 'broken-by-own-await' : 'yes',
           nested: false,
         },

@@ -62,7 +62,7 @@ export function createClassMembers(
   }
 
   /** `class User extends Model`: what it inherits is about its own table. */
-  function specialise(base: Entity, at: UnitPlace, { name, extendsArguments, decorators }: ClassFact): Entity {
+  function specialise(base: Entity, at: UnitPlace, { name, extendsArguments, decorators, fields }: ClassFact): Entity {
     if (base.kind !== 'handle') return base;
     const typeArguments = (extendsArguments ?? []).map(type => mentions.ofType(at, type));
     const shape = base.library.subclass?.(base.shape, {
@@ -70,6 +70,7 @@ export function createClassMembers(
       name,
       typeArguments,
       decorators,
+      fields,
     });
     return shape ? { ...base, shape } : base;
   }
@@ -90,13 +91,23 @@ export function createClassMembers(
 
   function answering(entity: Entity, name: string): Entity {
     let current: Entity | undefined = entity;
+    const heirs: OfClass[] = [];
     // A class that extends itself in a circle ends here as well.
-    for (let steps = 0; current && steps < MAX_ANCESTORS; steps++) {
-      if (current.kind === 'handle') return current;
+    while (current && heirs.length < MAX_ANCESTORS) {
+      if (current.kind === 'handle') return inheritedBy(heirs.slice(0, -1), current);
       if ((current.kind !== 'instance' && current.kind !== 'class') || name === '' || declares(current, name)) break;
+      heirs.push(current);
       current = base(current);
     }
     return entity;
+  }
+
+  /** `class User extends Entity` where `Entity extends Model`: what comes from further up is about the user's table too. */
+  function inheritedBy(heirs: readonly OfClass[], from: Entity): Entity {
+    return heirs.reduceRight<Entity>((found, heir) => {
+      const declaration = declarationOf(heir);
+      return declaration ? specialise(found, declaration.at, declaration.fact) : found;
+    }, from);
   }
 
   function declares(entity: OfClass, name: string): boolean {

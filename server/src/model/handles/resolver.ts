@@ -190,11 +190,51 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
     const called = chain?.links[link];
     if (!chain || !called) return undefined;
     const receiver = receiverBefore(at, chain, link);
-    if (receiver?.kind !== 'handle') return undefined;
-    const found = receiver.library
-      .call(receiver.shape, called, mentions.callContext(at))
-      ?.callbacks?.find(callback => callback.argument === argument && callback.parameter === parameter.index);
-    return found && { ...receiver, shape: found.handle };
+    if (receiver?.kind === 'handle') {
+      const found = receiver.library
+        .call(receiver.shape, called, mentions.callContext(at))
+        ?.callbacks?.find(callback => callback.argument === argument && callback.parameter === parameter.index);
+      return found && { ...receiver, shape: found.handle };
+    }
+    const wrapper = called.name === '' ? receiver : receiver && memberOf(receiver, called.name);
+    return wrapper?.kind === 'function' ? handedOver(wrapper, argument, parameter.index) : undefined;
+  }
+
+  /** `withTransaction(async tx => …)`: what a function of the workspace calls the function with that it is given. */
+  function handedOver({ at, fn }: Entity & { kind: 'function' }, argument: number, index: number): Entity | undefined {
+    return guarded(`handed ${at.uri} ${at.unit} ${fn} ${argument} ${index}`, () => {
+      const code = codeOf(at.uri, at.unit);
+      const given = code?.bindings.find(
+        ({ parameter, path }) => parameter?.function === fn && parameter.index === argument && path.length === 0,
+      );
+      if (!code || !given) return undefined;
+      const type = given.type && functionType(given.type)?.parameters[index];
+      return firstEntity([
+        () => (type ? resolveType(at, type) : undefined),
+        ...code.calls.map(chain => () => passedTo(at, chain, given, index)),
+      ]);
+    });
+  }
+
+  /** The function is called here (`run(tx)`), or handed on to what calls it (`db.transaction(run)`). */
+  function passedTo(at: UnitPlace, chain: CallChain, given: Binding, index: number): Entity | undefined {
+    const isGiven = (value: Value | CallChain['root']) =>
+      value.kind === 'ref' && value.root.kind === 'local' && value.root.binding === given.id && value.path.length === 0;
+    const [first] = chain.links;
+    if (first?.name === '' && isGiven(chain.root)) {
+      const value = first.args[index]?.value;
+      return value && resolveValue(at, value);
+    }
+    for (const [link, called] of chain.links.entries()) {
+      const argument = called.args.findIndex(({ value }) => isGiven(value));
+      const receiver = argument < 0 ? undefined : receiverBefore(at, chain, link);
+      if (receiver?.kind !== 'handle') continue;
+      const found = receiver.library
+        .call(receiver.shape, called, mentions.callContext(at))
+        ?.callbacks?.find(callback => callback.argument === argument && callback.parameter === index);
+      if (found) return { ...receiver, shape: found.handle };
+    }
+    return undefined;
   }
 
   /** What the chain has become before its link number `count` is called. */
@@ -307,7 +347,7 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
 
   function callees(at: UnitPlace, chain: CallChain, link: number): readonly FunctionKey[] {
     const called = chain.links[link];
-    if (!called || called.form === 'new') return [];
+    if (!called || called.form === 'new' || called.form === 'await') return [];
     return context.followingCalls(() => {
       const receiver = receiverBefore(at, chain, link);
       if (!receiver) return [];
@@ -349,6 +389,11 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
     functions: (at, value) => context.followingCalls(() => functionOf(resolveValue(at, value))),
     typeOf: types.named,
   };
+}
+
+function functionType(type: TypeAnnotation): (TypeAnnotation & { kind: 'function' }) | undefined {
+  if (type.kind === 'union') return type.of.map(functionType).find(found => found !== undefined);
+  return type.kind === 'function' ? type : undefined;
 }
 
 const NOWHERE = { start: 0, end: 0 };

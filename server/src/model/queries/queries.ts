@@ -2,7 +2,7 @@ import type { CallChain } from '../../core/facts/calls';
 import type { Dialect } from '../../core/facts/sql-template';
 import { type CallContext, type QueryShape, RELATION_CALL, TAG_ITSELF, type TableMention } from '../../core/library';
 import type { CodeUnit, Table } from '../../core/model';
-import type { Database, DatabaseId } from '../../core/project';
+import type { DatabaseId } from '../../core/project';
 import { type Handle, type Query, queryId, type RawSql } from '../../core/query';
 import type { Uri } from '../../core/uri';
 import type { Entity, UnitPlace } from '../handles/entity';
@@ -16,6 +16,8 @@ export interface QueryDependencies {
   readonly queryCalls: ReadonlySet<string>;
   /** The table that a call means; `database` is the one of its handle, where that is known. */
   mentioned(uri: Uri, mention: TableMention, dialect: Dialect | undefined, database?: DatabaseId): Table | undefined;
+  /** The one of the databases that a file may mean; undefined where they speak several. */
+  dialectAround(uri: Uri): Dialect | undefined;
   callContext(at: UnitPlace): CallContext;
   /** The database is described by files, so that a table it does not have is none. */
   isDescribed(database: string): boolean;
@@ -32,9 +34,11 @@ export function buildQueries(unit: CodeUnit, deps: QueryDependencies): readonly 
   });
 }
 
-/** A chain with a call that runs a query in some library. */
+/** A chain with a call that runs a query in some library, or a property that is waited for. */
 export function mayRun({ links, awaited }: CallChain, queryCalls: ReadonlySet<string>): boolean {
-  if (awaited !== 'no' && RELATION_CALL.test(links.at(-1)?.name ?? '')) return true;
+  const last = links.at(-1);
+  if (last?.form === 'await') return true;
+  if (awaited !== 'no' && RELATION_CALL.test(last?.name ?? '')) return true;
   return links.some(({ name, form }) => queryCalls.has(name === '' && form === 'tag' ? TAG_ITSELF : name));
 }
 
@@ -62,6 +66,7 @@ function readChain(at: UnitPlace, unit: CodeUnit, chain: CallChain, deps: QueryD
     const owner = resolver.receiver(at, chain, link);
     if (!owner || !called) break;
     if (owner.kind !== 'handle') continue;
+    if (called.form === 'await' && !owner.library.lazyProperties) break;
     const { draft } = owner.shape;
     continues ||= link === 0 && draft !== undefined;
     // A draft begins with the call that made it.
@@ -110,7 +115,7 @@ function buildQuery(
   if (database && shape.table && !table && deps.isDescribed(database.id)) return undefined;
   const called = chain.links[link];
   if (!called) return undefined;
-  const raw = shape.raw && buildRaw(at, shape.raw, database, deps.sqlText);
+  const raw = shape.raw && buildRaw(at, shape.raw, owner.shape.dialect ?? database?.dialect, deps);
   const { raw: _, table: mention, lazy: __, ...rest } = shape;
   const logicalTable = table?.logicalName ?? mention?.name;
   return {
@@ -143,10 +148,10 @@ function buildHandle({ library, shape, database }: ChainReading['owner'], table:
 function buildRaw(
   at: UnitPlace,
   shape: NonNullable<QueryShape['raw']>,
-  database: Database | undefined,
-  sqlText: SqlText,
+  ofHandle: Dialect | undefined,
+  deps: QueryDependencies,
 ): RawSql {
-  const dialect: Dialect = shape.dialect ?? database?.dialect ?? 'postgres';
+  const dialect: Dialect = shape.dialect ?? ofHandle ?? deps.dialectAround(at.uri) ?? 'postgres';
   const style = dialect === 'mysql' || dialect === 'sqlite' ? 'question-mark' : shape.style;
-  return { ...shape, dialect, style, template: sqlText.template(at, shape.text) };
+  return { ...shape, dialect, style, template: deps.sqlText.template(at, shape.text) };
 }

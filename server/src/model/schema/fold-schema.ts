@@ -1,5 +1,6 @@
 import type { Column, EnumType, Table, TableIndex } from '../../core/model';
 import { type TableRef, tableKey } from '../../core/project';
+import { withoutDroppedKeys } from './dropped-keys';
 import type { MigratedSchema } from './migrated-tables';
 
 /** What the schema files say. */
@@ -26,7 +27,9 @@ export function foldSchema(
 
   const tables = mergeDeclarations(declared.tables).map(table => {
     const built = fromMigrations.get(tableKey(table.ref));
-    return built ? addFromMigrations(table, built) : table;
+    const dropped = migrated.flatMap(set => set.droppedForeignKeys.get(tableKey(table.ref)) ?? []);
+    const present = withoutDroppedKeys(table, dropped, built?.foreignKeys ?? []);
+    return built ? addFromMigrations(present, built) : present;
   });
   const names = new Set(tables.map(({ ref }) => tableKey(ref)));
   const joinTables = declared.joinTables

@@ -5,11 +5,13 @@ import type { Uri } from '../../core/uri';
 import { createReplay } from './replay';
 import { currentFact } from './replay-foreign-keys';
 import type { SchemaSources } from './schema-sources';
-import { placeOf, type Sourced, type TableState, type TypeState } from './table-state';
+import { type ForeignKeyState, placeOf, type Sourced, type TableState, type TypeState } from './table-state';
 
 /** What remains when the migrations of a set have run in their order. */
 export interface MigratedSchema {
   readonly tables: readonly Table[];
+  /** By `tableKey` of their tables: the keys that migrations took away, of which some may have been made again. */
+  readonly droppedForeignKeys: ReadonlyMap<string, readonly ForeignKey[]>;
   readonly enums: readonly EnumType[];
   /** Every step was understood. */
   readonly complete: boolean;
@@ -39,6 +41,14 @@ export function buildMigratedSchema(
   const refOf = (table: TableState): TableRef => ({ database: database.id, schema: table.schema, name: table.name });
   return {
     tables: replay.tables().map(state => buildTable(state, refOf, database, set, defaultSchema)),
+    droppedForeignKeys: new Map(
+      replay
+        .tables()
+        .map(state => [
+          tableKey(refOf(state)),
+          state.droppedForeignKeys.map(key => buildForeignKey(key, database, defaultSchema)),
+        ]),
+    ),
     enums: replay.types().flatMap(type => buildEnum(type, database)),
     complete: complete && replay.isComplete(),
     changedElsewhere: replay.changedElsewhere().map(name => tableKey({ database: database.id, ...name })),
@@ -70,15 +80,7 @@ function buildTable(
         origin: 'migration',
       }),
     ),
-    foreignKeys: state.foreignKeys.map((key): ForeignKey => {
-      const { span, references, ...fact } = currentFact(key);
-      return {
-        ...fact,
-        references: { database: database.id, schema: references.schema ?? defaultSchema, name: references.table },
-        referencedColumns: references.columns,
-        place: placeOf(key, span),
-      };
-    }),
+    foreignKeys: state.foreignKeys.map(key => buildForeignKey(key, database, defaultSchema)),
     relations: [],
     complete: state.complete,
     columnsComplete: state.columnsComplete,
@@ -90,6 +92,16 @@ function buildTable(
     migrations: set,
     emulatedRelations: false,
     view: state.view,
+  };
+}
+
+function buildForeignKey(key: ForeignKeyState, database: Database, defaultSchema: string): ForeignKey {
+  const { span, references, ...fact } = currentFact(key);
+  return {
+    ...fact,
+    references: { database: database.id, schema: references.schema ?? defaultSchema, name: references.table },
+    referencedColumns: references.columns,
+    place: placeOf(key, span),
   };
 }
 

@@ -3,7 +3,7 @@ import type { ColumnFact } from '../../core/facts/schema';
 import { type Catalogue, childrenOf, findType, sameName } from './catalogue';
 import { involvesColumn, mentionsColumn, renameInIndex } from './expression-columns';
 import { dropViewsOfColumn } from './replay-drop';
-import { dropForeignKey, renameReferencedColumn } from './replay-foreign-keys';
+import { dropForeignKey, dropForeignKeysTo, renameReferencedColumn } from './replay-foreign-keys';
 import { dropIndex, requireValues } from './replay-indexes';
 import { renameReadColumn } from './replay-views';
 import type { ColumnState, Sourced, TableState, TypeState } from './table-state';
@@ -48,11 +48,8 @@ export function dropColumn(catalogue: Catalogue, table: TableState, name: string
     dropForeignKey(catalogue, table, key);
   }
   // CASCADE takes the keys along that lead to it; without CASCADE the statement fails while there are any.
-  for (const other of catalogue.tables) {
-    other.foreignKeys = other.foreignKeys.filter(
-      ({ target, fact }) => target !== table || !fact.references.columns.includes(column),
-    );
-  }
+  dropForeignKeysTo(catalogue, table, ({ fact }) => fact.references.columns.includes(column));
+  table.droppedForeignKeys = table.droppedForeignKeys.filter(({ fact }) => !fact.columns.includes(column));
   table.columns = table.columns.filter(({ fact }) => fact.name !== column);
   for (const child of childrenOf(catalogue, table)) {
     const own = findColumn(catalogue, child, column);
@@ -75,7 +72,7 @@ export function renameColumn(catalogue: Catalogue, table: TableState, name: stri
       : withoutTree(column),
   );
   for (const index of table.indexes) index.fact = renameInIndex(index.fact, from, to);
-  for (const key of table.foreignKeys) {
+  for (const key of [...table.foreignKeys, ...table.droppedForeignKeys]) {
     const columns = key.fact.columns.map(column => (column === from ? to : column));
     key.fact = { ...key.fact, columns };
   }

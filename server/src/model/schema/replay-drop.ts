@@ -1,9 +1,10 @@
 import { type Catalogue, childrenOf, isPostgres } from './catalogue';
-import { unbindForeignKeys } from './replay-foreign-keys';
+import { dropForeignKeysTo, unbindForeignKeys } from './replay-foreign-keys';
 import type { TableState, TypeState } from './table-state';
 
 /** Partitions go with their table; inheriting tables and views by CASCADE, without which the statement fails. */
 export function dropTable(catalogue: Catalogue, table: TableState): void {
+  if (isPostgres(catalogue)) dropForeignKeysTo(catalogue, table);
   for (const gone of removeTable(catalogue, table)) dropViews(catalogue, view => isReading(view, gone));
 }
 

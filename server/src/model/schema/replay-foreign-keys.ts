@@ -1,6 +1,14 @@
 import type { QualifiedName } from '../../core/facts/migrations';
 import type { ForeignKeyFact } from '../../core/facts/schema';
-import { type Catalogue, childrenOf, findTable, isConstraintName, isPostgres, sameName } from './catalogue';
+import {
+  type Catalogue,
+  childrenOf,
+  findTable,
+  foreignKeysTo,
+  isConstraintName,
+  isPostgres,
+  sameName,
+} from './catalogue';
 import { chooseName, joinNames } from './object-names';
 import type { ForeignKeyState, Sourced, TableState } from './table-state';
 
@@ -81,9 +89,22 @@ export function renameReferencedColumn(catalogue: Catalogue, target: TableState,
 
 /** A partition is part of its table: what is taken from the key of the one is taken from that of the other. */
 export function dropForeignKey(catalogue: Catalogue, table: TableState, key: ForeignKeyState): void {
+  if (!table.foreignKeys.includes(key)) return;
   table.foreignKeys = table.foreignKeys.filter(other => other !== key);
+  table.droppedForeignKeys.push(key);
   for (const child of childrenOf(catalogue, table)) {
     for (const part of child.foreignKeys.filter(({ parent }) => parent === key)) dropForeignKey(catalogue, child, part);
+  }
+}
+
+/** What CASCADE takes along of the keys that lead to a table. */
+export function dropForeignKeysTo(
+  catalogue: Catalogue,
+  target: TableState,
+  isMeant: (key: ForeignKeyState) => boolean = () => true,
+): void {
+  for (const { table, key } of foreignKeysTo(catalogue, target)) {
+    if (isMeant(key)) dropForeignKey(catalogue, table, key);
   }
 }
 

@@ -4,13 +4,13 @@ import {
   type Catalogue,
   childrenOf,
   findIndex,
-  foreignKeysTo,
   isConstraintName,
   isPostgres,
   isRelationName,
   sameName,
 } from './catalogue';
 import { chooseName, indexColumnNames, joinNames } from './object-names';
+import { dropForeignKeysTo } from './replay-foreign-keys';
 import type { IndexState, Sourced, TableState } from './table-state';
 
 /** Adds an index as CREATE INDEX or ADD CONSTRAINT does, with a name and down to every partition. */
@@ -136,11 +136,10 @@ export function dropIndex(catalogue: Catalogue, table: TableState, index: IndexS
     for (const part of child.indexes.filter(({ parent }) => parent === index)) dropIndex(catalogue, child, part);
   }
   if (!isPostgres(catalogue) || index.fact.kind === 'index') return;
-  for (const { table: referencing, key } of foreignKeysTo(catalogue, table)) {
-    const columns = key.fact.references.columns;
-    if (!isKeyOf(index, columns) || table.indexes.some(other => isKeyOf(other, columns))) continue;
-    referencing.foreignKeys = referencing.foreignKeys.filter(other => other !== key && other.parent !== key);
-  }
+  dropForeignKeysTo(catalogue, table, ({ fact: { references } }) => {
+    const isKey = (other: IndexState): boolean => isKeyOf(other, references.columns);
+    return isKey(index) && !table.indexes.some(isKey);
+  });
 }
 
 function isKeyOf({ fact }: IndexState, columns: readonly string[]): boolean {

@@ -24,6 +24,7 @@ export function createTable(catalogue: Catalogue, step: StepOf<'create-table'>, 
     columns: [],
     indexes: [],
     foreignKeys: [],
+    droppedForeignKeys: [],
     view: false,
     // Whether the statement failed or the other one is not what runs: one of both is not true.
     complete: step.complete && !existing,

@@ -41,6 +41,7 @@ export function createView(catalogue: Catalogue, step: CreateView, source: Omit<
     columns,
     indexes: [],
     foreignKeys: [],
+    droppedForeignKeys: [],
     view: true,
     complete: true,
     columnsComplete: step.columns !== undefined,

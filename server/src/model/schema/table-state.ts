@@ -10,6 +10,8 @@ export interface TableState {
   columns: ColumnState[];
   indexes: IndexState[];
   foreignKeys: ForeignKeyState[];
+  /** Keys that steps took away while their columns stayed. */
+  droppedForeignKeys: ForeignKeyState[];
   readonly view: boolean;
   complete: boolean;
   columnsComplete: boolean;

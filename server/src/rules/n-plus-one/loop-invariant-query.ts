@@ -5,6 +5,7 @@ import type { RepeatedCall, RepeatedQuery } from '../../core/repetition';
 import { defineRule } from '../../core/rule';
 import { calleeOf, describePath, describeQuery, stepsTo } from '../shared/describe-query';
 import { describeValue } from '../shared/describe-value';
+import { hoistFix } from '../shared/hoist-fix';
 import { effectOf } from '../shared/query-effect';
 import { loopsOver } from '../shared/repeating-loop';
 
@@ -27,7 +28,9 @@ export const loopInvariantQuery = defineRule({
     return calls.flatMap(call => {
       const loop = call.resolver ? undefined : loopsOver(unit, model, call.loops)[0];
       const read = loop && call.queries.find(query => isInvariant(unit, model, call, query, loop, calls));
-      return loop && read ? [report(unit, call, read, loop)] : [];
+      if (!loop || !read) return [];
+      const fix = hoistFix(unit, model, loop, read, calls);
+      return [{ ...report(unit, call, read, loop), ...(fix ? { fixes: [fix] } : {}) }];
     });
   },
 });
@@ -60,7 +63,9 @@ function changesRows(other: RepeatedCall, loop: Loop, { query }: RepeatedQuery, 
   return other.queries.some(
     ({ query: write }) =>
       effectOf(write, model) !== 'read' &&
-      (write.logicalTable === undefined || query.logicalTable === undefined || write.logicalTable === query.logicalTable),
+      (write.logicalTable === undefined ||
+        query.logicalTable === undefined ||
+        write.logicalTable === query.logicalTable),
   );
 }
 
@@ -72,9 +77,6 @@ function report(unit: CodeUnit, call: RepeatedCall, read: RepeatedQuery, loop: L
     ...(read.path.length > 0 ? { steps: -1 } : {}),
     message: `\`${describeQuery(read.query)}\` asks the same for ${rounds}${describePath(read)}.`,
     data: { table: read.query.logicalTable ?? '', operation: read.query.operation, depth: read.path.length },
-    related: [
-      { at: { uri: unit.uri, unit: unit.unit, span: loop.span }, message: 'The loop' },
-      ...stepsTo(read),
-    ],
+    related: [{ at: { uri: unit.uri, unit: unit.unit, span: loop.span }, message: 'The loop' }, ...stepsTo(read)],
   };
 }

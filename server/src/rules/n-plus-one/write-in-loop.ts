@@ -12,6 +12,7 @@ import {
   speaksOfGroups,
   startsTogether,
 } from '../shared/repeated-queries';
+import { writeTogetherFixes } from '../shared/write-together-fixes';
 
 export const writeInLoop = defineRule({
   meta: {
@@ -37,7 +38,7 @@ export const writeInLoop = defineRule({
     const unit = calls[0] && model.code(calls[0].uri, calls[0].unit);
     if (!unit) return [];
     const writes = queriesPerElement(unit, model, calls, found => isSingleWrite(unit, model, found));
-    return byLoop(writes).flatMap(group => report(unit, group));
+    return byLoop(writes).flatMap(group => report(unit, model, group));
   },
 });
 
@@ -80,7 +81,7 @@ function isMadeIn(unit: CodeUnit, loop: Loop, list: Parameters<CodeUnit['sources
   });
 }
 
-function report(unit: CodeUnit, writes: readonly QueryPerElement[]): Finding[] {
+function report(unit: CodeUnit, model: Model, writes: readonly QueryPerElement[]): Finding[] {
   const [first, ...others] = writes;
   if (!first) return [];
   const { call, repeated, loop } = first;
@@ -104,6 +105,8 @@ function report(unit: CodeUnit, writes: readonly QueryPerElement[]): Finding[] {
           message: `\`${describeQuery(other.repeated.query)}\` writes in the same loop`,
         })),
       ],
+      // Several writes of one loop may need each other.
+      fixes: loop && others.length === 0 && path.length === 0 ? writeTogetherFixes(unit, model, loop, query) : [],
     },
   ];
 }

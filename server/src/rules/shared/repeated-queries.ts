@@ -1,6 +1,6 @@
 import type { CallChain, Loop } from '../../core/facts/calls';
 import type { CodeUnit, Model } from '../../core/model';
-import { type RepeatedCall, type RepeatedQuery, RESOLVER_ROUND } from '../../core/repetition';
+import { RESOLVER_ROUND, type RepeatedCall, type RepeatedQuery } from '../../core/repetition';
 import { describeValue } from './describe-value';
 import { repeatingLoop } from './repeating-loop';
 
@@ -24,14 +24,27 @@ export function queriesPerElement(
 ): readonly QueryPerElement[] {
   if (model.role(unit.uri) !== 'source') return [];
   return calls.flatMap(call => {
+    if (isStartUp(call)) return [];
     for (const repeated of call.queries) {
       if (repeated.memoized) continue;
       const loop = call.resolver ? undefined : repeatingLoop(unit, model, call, repeated);
       const repeats = call.resolver ? repeated.dependsOn.includes(RESOLVER_ROUND) : loop !== undefined;
-      if (repeats && accepts({ call, repeated, loop })) return [{ call, repeated, loop }];
+      if (repeats && !walksPhases(unit, loop) && accepts({ call, repeated, loop })) return [{ call, repeated, loop }];
     }
     return [];
   });
+}
+
+/** What runs once when the program starts, or once in the life of a database. */
+function isStartUp({ call }: RepeatedCall): boolean {
+  return call.in.split('/').some(name => STARTS.test(name.slice(name.lastIndexOf('.') + 1)));
+}
+
+const STARTS = /^(?:on(?:Module|Application)[A-Z]\w*|bootstrap|initiali[sz]e|seed|migrate|backfill)(?![a-z])/;
+
+/** `for (const phase of phases) switch (phase) …`: a program's own steps, each of which does something else. */
+function walksPhases(unit: CodeUnit, loop: Loop | undefined): boolean {
+  return loop?.elements.some(id => /^(?:phase|step|stage)$/i.test(unit.binding(id)?.name ?? '')) ?? false;
 }
 
 /** By the loop that they run in, in source order: what one loop does is one finding. */

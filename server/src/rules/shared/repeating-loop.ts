@@ -109,7 +109,8 @@ function meansFound(unit: CodeUnit, call: CallChain, query: Query, { condition, 
 /** `if (isLeft(result)) return`, `if (result.error) return`: the loop gives up, it has found nothing. */
 function speaksOfFailure(unit: CodeUnit, condition: Value): boolean {
   if (condition.kind === 'ref' || condition.kind === 'call') {
-    const name = condition.path.at(-1) ?? (condition.kind === 'call' ? unit.call(condition.call)?.links.at(-1)?.name : '');
+    const name =
+      condition.path.at(-1) ?? (condition.kind === 'call' ? unit.call(condition.call)?.links.at(-1)?.name : '');
     return /^(?:is)?(?:left|err|errors?|failed|failure)$/i.test(name ?? '');
   }
   return condition.kind === 'opaque' && condition.uses.some(use => use.path.length > 0 && speaksOfFailure(unit, use));

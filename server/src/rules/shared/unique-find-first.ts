@@ -12,7 +12,12 @@ const SHARED_OPTIONS = new Set(['where', 'select', 'include', 'omit']);
 export function isUniqueFindFirst(unit: CodeUnit, model: Model, { loop, call, repeated }: QueryPerElement): boolean {
   const { query } = repeated;
   if (query.library !== 'prisma' || query.operation !== 'find-first' || call.call.ownAwaitBefore) return false;
-  if (!loop || repeated.path.length > 0 || unit.loop(call.loops[0] ?? '') !== loop || !startsTogether(loop, call.call)) {
+  if (
+    !loop ||
+    repeated.path.length > 0 ||
+    unit.loop(call.loops[0] ?? '') !== loop ||
+    !startsTogether(loop, call.call)
+  ) {
     return false;
   }
   const table = query.table && model.table(query.table);

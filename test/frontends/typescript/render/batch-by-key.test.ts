@@ -15,8 +15,13 @@ function fix(text: string): string {
     loop: loopAround(opened.code, call).span,
     keyEntry: entry.span,
     keyField: entry.key,
-    grouped: call.links.at(-1)?.name === 'findMany',
+    library: 'prisma',
+    result: resultOf(call.links.at(-1)?.name),
   });
+}
+
+function resultOf(method: string | undefined): 'row' | 'rows' | 'count' {
+  return method === 'findMany' ? 'rows' : method === 'count' ? 'count' : 'row';
 }
 
 const REWRITES: readonly { name: string; before: string; after: string }[] = [

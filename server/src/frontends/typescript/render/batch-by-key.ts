@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import type { FixIntent, RenderContext, TextEdit, WorkspaceChange } from '../../../core/fix';
+import { isKnownList } from './known-list';
 import {
   argumentsObject,
   each,
@@ -10,38 +11,35 @@ import {
   objectIn,
   propertyNamed,
 } from './moved-code';
-import {
-  type Declined,
-  indentationAt,
-  indentationUnit,
-  lineBreakOf,
-  type OpenDocument,
-  openDocument,
-} from './open-document';
+import { type Declined, indentationUnit, type OpenDocument, openDocument } from './open-document';
+import { pluralOf } from './plural-name';
 import { isChanged, keyCallback, type QueryLoop, readQueryLoop, whyStuck } from './query-loop';
+import { movedText, statementsBefore } from './statement-text';
 
 type BatchByKey = FixIntent & { readonly kind: 'batch-by-key' };
 
 /** Over the rows of all elements these would mean something else. */
 const PER_ELEMENT: ReadonlySet<string> = new Set(['take', 'skip', 'cursor', 'distinct']);
-const ONE_ROW: ReadonlySet<string> = new Set(['findUnique', 'findFirst']);
+const METHODS: Readonly<Record<BatchByKey['result'], ReadonlySet<string>>> = {
+  row: new Set(['findUnique', 'findFirst']),
+  rows: new Set(['findMany']),
+  count: new Set(['count']),
+};
 
 /** One query with `in` before the loop, and a Map in place of the query. */
 export function renderBatchByKey(intent: BatchByKey, context: RenderContext): WorkspaceChange | Declined {
   const document = openDocument(intent, context);
   if ('declined' in document) return document;
-  const { loop, keyEntry, keyField, grouped } = intent;
+  const { loop, keyEntry, keyField, result } = intent;
   const query = readQueryLoop(document, { call: intent.at.span, loop, keyEntry });
   if ('declined' in query) return query;
   if (query.method.endsWith('OrThrow')) return { declined: 'the query throws when there is no row' };
-  if (grouped ? query.method !== 'findMany' : !ONE_ROW.has(query.method)) {
-    return { declined: `${query.method} is not a query that can be asked once` };
-  }
+  if (!METHODS[result].has(query.method)) return { declined: `${query.method} is not a query that can be asked once` };
   const args = argumentsObject(query.call);
   if (!args) return { declined: 'the arguments of the query are not written out' };
   const perElement = args.properties.filter(isNamed).find(property => PER_ELEMENT.has(property.name.text));
   if (perElement) return { declined: `${perElement.name.getText()} counts the rows of one element` };
-  if (!grouped && propertyNamed(args, 'orderBy')) return { declined: 'the order decides which row is found' };
+  if (result === 'row' && propertyNamed(args, 'orderBy')) return { declined: 'the order decides which row is found' };
   const selected = selectKey(args, keyField);
   if ('declined' in selected) return selected;
   if (isChanged(query)) return { declined: 'the loop changes what was found, and equal keys would share it' };
@@ -51,23 +49,17 @@ export function renderBatchByKey(intent: BatchByKey, context: RenderContext): Wo
   const stuck = whyStuck(query, [query.callee.expression, ...others]);
   if (stuck !== undefined) return { declined: stuck };
 
-  const names = nameParts(query, keyField);
+  const names = nameParts(query, keyField, result);
   const iterated = nameIterable(query);
   const statements = [
     ...(iterated.statement === undefined ? [] : [iterated.statement]),
     `const ${names.rows} = await ${askOnce(document, query, intent, iterated.keys, selected.edits)};`,
-    ...buildMap(document, names, keyField, grouped),
+    ...buildMap(document, names, keyField, result),
   ];
-  const indentation = indentationAt(document.text, query.statement.getStart());
-  const start = query.statement.getStart();
-  const newText = statements
-    .flatMap(statement => statement.split('\n'))
-    .map(line => `${line}${lineBreakOf(document.text)}${indentation}`)
-    .join('');
   return document.change([
-    { span: { start, end: start }, newText },
+    statementsBefore(document, query.statement, statements),
     ...iterated.edits,
-    { span: { start: query.awaited.getStart(), end: query.awaited.end }, newText: lookUp(query, names.map, grouped) },
+    { span: { start: query.awaited.getStart(), end: query.awaited.end }, newText: lookUp(query, names.map, result) },
   ]);
 }
 
@@ -78,23 +70,18 @@ interface Names {
   readonly group: string;
 }
 
-function nameParts(query: QueryLoop, keyField: string): Names {
+function nameParts(query: QueryLoop, keyField: string, result: BatchByKey['result']): Names {
   const receiver = query.callee.expression;
   const model = ts.isPropertyAccessExpression(receiver) ? receiver.name.text : 'row';
   const by = `By${keyField.charAt(0).toUpperCase()}${keyField.slice(1)}`;
-  const one = query.method === 'findMany' ? pluralOf(model) : model;
+  const one = result === 'rows' ? pluralOf(model) : result === 'count' ? `${model}Count` : model;
   return {
-    rows: freshName(query.statement, [pluralOf(model), `${model}Rows`]),
+    rows: freshName(query.statement, result === 'count' ? [`${model}Counts`] : [pluralOf(model), `${model}Rows`]),
     map: freshName(query.statement, [`${one}${by}`]),
     // These two live in a block that reads nothing else, where hiding another name does no harm.
     row: model,
     group: model === 'group' ? 'list' : 'group',
   };
-}
-
-function pluralOf(name: string): string {
-  if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`;
-  return /(s|x|z|ch|sh)$/.test(name) ? `${name}es` : `${name}s`;
 }
 
 interface Iterated {
@@ -139,35 +126,6 @@ function wrapped(node: ts.Expression): string {
   return isOne ? node.getText() : `(${node.getText()})`;
 }
 
-/** Declared as an array in a function around it, or in the file: everything else that can be iterated has no `map`. */
-function isKnownList(iterable: ts.Expression): boolean {
-  if (!ts.isIdentifier(iterable)) return false;
-  for (let scope = functionAround(iterable); scope; scope = functionAround(scope)) {
-    const found: (ts.VariableDeclaration | ts.ParameterDeclaration)[] = [];
-    each(scope, node => {
-      const declares = (ts.isVariableDeclaration(node) || ts.isParameter(node)) && ts.isIdentifier(node.name);
-      if (declares && node.name.getText() === iterable.text && functionAround(node) === scope) found.push(node);
-    });
-    const [only, more] = found;
-    if (!only) continue;
-    return !more && ((only.type && isListType(only.type)) || (only.initializer && isList(only.initializer)) || false);
-  }
-  return false;
-}
-
-function isListType(type: ts.TypeNode): boolean {
-  if (ts.isTypeOperatorNode(type)) return isListType(type.type);
-  if (ts.isArrayTypeNode(type) || ts.isTupleTypeNode(type)) return true;
-  return ts.isTypeReferenceNode(type) && /^(Readonly)?Array$/.test(type.typeName.getText());
-}
-
-function isList(value: ts.Expression): boolean {
-  if (ts.isArrayLiteralExpression(value)) return true;
-  const call = ts.isAwaitExpression(value) ? value.expression : value;
-  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return false;
-  return /^(findMany|map|filter|flatMap|slice|split)$/.test(call.expression.name.text);
-}
-
 /** The edits that make `select` hold the key; none when every field is loaded. */
 function selectKey(args: ts.ObjectLiteralExpression, keyField: string): { edits: TextEdit[] } | Declined {
   if (propertyNamed(args, 'omit')) return { declined: 'the query omits fields' };
@@ -195,32 +153,42 @@ function askOnce(
   selected: readonly TextEdit[],
 ): string {
   const { call, callee, keyProperty } = query;
+  const isCount = intent.result === 'count';
   const edits: TextEdit[] = [
-    { span: { start: callee.name.getStart(), end: callee.name.end }, newText: 'findMany' },
+    { span: { start: callee.name.getStart(), end: callee.name.end }, newText: isCount ? 'groupBy' : 'findMany' },
+    ...(isCount ? countByKey(document, query, intent.keyField) : []),
     {
       span: { start: keyProperty.getStart(), end: keyProperty.end },
       newText: `${intent.keyField}: { in: ${keys} }`,
     },
     ...selected,
   ];
-  const start = call.getStart();
-  let text = document.text.slice(start, call.end);
-  for (const { span, newText } of edits.sort((a, b) => b.span.start - a.span.start)) {
-    text = text.slice(0, span.start - start) + newText + text.slice(span.end - start);
-  }
-  const lines = text.split(/\r?\n/);
-  if (lines.length === 1 || text.includes('`')) return text;
-  // The call moves out by as much as its statement was indented deeper than the loop.
-  const lineStart = document.text.lastIndexOf('\n', start - 1) + 1;
-  const own = /^[ \t]*/.exec(document.text.slice(lineStart))?.[0] ?? '';
-  return lines.map((line, index) => (index > 0 && line.startsWith(own) ? line.slice(own.length) : line)).join('\n');
+  return movedText(document, call, edits);
 }
 
-function buildMap(document: OpenDocument, names: Names, keyField: string, grouped: boolean): string[] {
+/** The number of rows for each key: what `groupBy` needs around the condition. */
+function countByKey({ text }: OpenDocument, { where }: QueryLoop, keyField: string): TextEdit[] {
+  const { parent } = where;
+  const quote = quoteOf(text);
+  const start = parent.getStart();
+  return [
+    { span: { start, end: start }, newText: `by: [${quote}${keyField}${quote}], ` },
+    { span: { start: parent.end, end: parent.end }, newText: ', _count: { _all: true }' },
+  ];
+}
+
+function quoteOf(text: string): string {
+  return (text.match(/"/g)?.length ?? 0) > (text.match(/'/g)?.length ?? 0) ? '"' : "'";
+}
+
+function buildMap(document: OpenDocument, names: Names, keyField: string, result: BatchByKey['result']): string[] {
   const { rows, row, map, group } = names;
-  if (!grouped) return [`const ${map} = new Map(${rows}.map(${row} => [${row}.${keyField}, ${row}]));`];
+  if (result === 'row') return [`const ${map} = new Map(${rows}.map(${row} => [${row}.${keyField}, ${row}]));`];
+  if (result === 'count') {
+    return [`const ${map} = new Map(${rows}.map(${group} => [${group}.${keyField}, ${group}._count._all]));`];
+  }
   const step = indentationUnit(document.text);
-  const quote = (document.text.match(/"/g)?.length ?? 0) > (document.text.match(/'/g)?.length ?? 0) ? '"' : "'";
+  const quote = quoteOf(document.text);
   const isTyped = /\.[cm]?tsx?$/.test(document.source.fileName);
   const types = isTyped ? `<(typeof ${rows})[number][${quote}${keyField}${quote}], typeof ${rows}>` : '';
   return [
@@ -233,8 +201,10 @@ function buildMap(document: OpenDocument, names: Names, keyField: string, groupe
   ];
 }
 
-function lookUp(query: QueryLoop, map: string, grouped: boolean): string {
-  const text = `${map}.get(${query.key.getText()}) ?? ${grouped ? '[]' : 'null'}`;
+const MISSING: Readonly<Record<BatchByKey['result'], string>> = { row: 'null', rows: '[]', count: '0' };
+
+function lookUp(query: QueryLoop, map: string, result: BatchByKey['result']): string {
+  const text = `${map}.get(${query.key.getText()}) ?? ${MISSING[result]}`;
   const { parent } = query.awaited;
   const standsAlone =
     ts.isVariableDeclaration(parent) ||

@@ -1,8 +1,11 @@
 import type { FixIntent, RenderContext, WorkspaceChange } from '../../../core/fix';
 import { renderAddIndex } from './add-index';
 import { renderBatchByKey } from './batch-by-key';
+import { renderChangeTogether } from './change-together';
 import { renderEditSql } from './edit-sql';
+import { renderHoistQuery } from './hoist-query';
 import { renderIncludeRelation } from './include-relation';
+import { renderInsertTogether } from './insert-together';
 import { renderNewMigration } from './new-migration';
 import { renderParameterize } from './parameterize';
 import { renderRemoveIndex } from './remove-index';
@@ -20,6 +23,12 @@ export function renderTypeScript(
       return renderBatchByKey(intent, context);
     case 'include-relation':
       return renderIncludeRelation(intent, context);
+    case 'hoist-query':
+      return renderHoistQuery(intent, context);
+    case 'insert-together':
+      return renderInsertTogether(intent, context);
+    case 'change-together':
+      return renderChangeTogether(intent, context);
     case 'parameterize':
       return renderParameterize(intent, context);
     case 'tag-raw-query':

@@ -91,13 +91,18 @@ export function namesWrittenIn(node: ts.Node): Set<string> {
   return names;
 }
 
-/** Code that gives the same value wherever and however often it runs: names, properties, literals. */
-export function isPlain(node: ts.Node): boolean {
+/**
+ * Code that gives the same value wherever and however often it runs: names, properties, literals, and the calls that
+ * `accepts` knows to be such.
+ */
+export function isPlain(
+  node: ts.Node,
+  accepts: (call: ts.CallExpression | ts.NewExpression) => boolean = () => false,
+): boolean {
   let plain = true;
   each(node, inner => {
     if (
-      ts.isCallExpression(inner) ||
-      ts.isNewExpression(inner) ||
+      ((ts.isCallExpression(inner) || ts.isNewExpression(inner)) && !accepts(inner)) ||
       ts.isTaggedTemplateExpression(inner) ||
       ts.isAwaitExpression(inner) ||
       ts.isYieldExpression(inner) ||

@@ -59,7 +59,7 @@ export function readQueryLoop(
   return { call, callee, method, awaited, loop, ...parts, statement, key, keyProperty, where };
 }
 
-function isLoop(node: ts.Node): node is ts.ForOfStatement | ts.CallExpression {
+export function isLoop(node: ts.Node): node is ts.ForOfStatement | ts.CallExpression {
   return ts.isForOfStatement(node) || ts.isCallExpression(node);
 }
 
@@ -67,11 +67,11 @@ function isProperty(node: ts.Node): node is ts.PropertyAssignment | ts.Shorthand
   return ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node);
 }
 
-function outerLabel(loop: ts.Node): ts.Node {
+export function outerLabel(loop: ts.Node): ts.Node {
   return ts.isLabeledStatement(loop.parent) ? loop.parent : loop;
 }
 
-function readLoop(
+export function readLoop(
   loop: ts.ForOfStatement | ts.CallExpression,
 ): { iterable: ts.Expression; element: ts.BindingName; body: ts.Node } | undefined {
   if (ts.isForOfStatement(loop)) {
@@ -157,12 +157,18 @@ export function keyCallback(query: QueryLoop): string {
 const CHANGES_LIST = /^(copyWithin|fill|pop|push|reverse|shift|sort|splice|unshift)$/;
 
 /** True when a round does something to its result that another round with the same result would see. */
-export function isChanged({ awaited, loop }: QueryLoop): boolean {
+export function isChanged({ awaited, loop }: { readonly awaited: ts.Expression; readonly loop: ts.Node }): boolean {
   const { parent } = outermost(awaited);
   if (isChange(outermost(awaited))) return true;
-  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return false;
-  const { text } = parent.name;
-  return namesWrittenIn(loop).has(text) || namesUsedIn(loop).some(use => use.text === text && isChange(use));
+  if (!ts.isVariableDeclaration(parent)) return false;
+  const names = namesDeclaredIn(parent.name.parent);
+  const written = namesWrittenIn(loop);
+  return [...names].some(name => written.has(name)) || isChangedIn(loop, names);
+}
+
+/** True when the code calls something that changes what one of these names holds. */
+export function isChangedIn(code: ts.Node, names: ReadonlySet<string>): boolean {
+  return namesUsedIn(code).some(use => names.has(use.text) && isChange(use));
 }
 
 /** `rows.sort(…)`, `delete row.secret`, `Object.assign(row, …)`, with any path below the name. */

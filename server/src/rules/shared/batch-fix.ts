@@ -1,0 +1,71 @@
+import type { Loop } from '../../core/facts/calls';
+import type { FixIntent } from '../../core/fix';
+import type { CodeUnit, Column, Model, Table } from '../../core/model';
+import type { Query } from '../../core/query';
+import { isUniqueColumn, type KeyFilter, mayMissNull } from './loop-keys';
+
+/** Asks once with a list of keys and looks the rows up in a Map; none where that could give other rows. */
+export function batchFix(
+  unit: CodeUnit,
+  model: Model,
+  loop: Loop,
+  query: Query,
+  table: Table,
+  key: KeyFilter,
+): FixIntent | undefined {
+  if (query.library !== 'prisma') return undefined;
+  const column = table.columns.find(({ logicalName }) => logicalName === key.filter.column);
+  if (!column || !comparesInMap(column, table) || mayMissNull(unit, model, loop, table, key)) return undefined;
+  const result = resultOf(query, table, column);
+  if (!result) return undefined;
+  return {
+    kind: 'batch-by-key',
+    title: TITLES[result],
+    safety: 'review',
+    at: query.place,
+    loop: loop.span,
+    library: query.library,
+    keyEntry: key.filter.span,
+    keyField: key.filter.column,
+    result,
+  };
+}
+
+type Result = Extract<FixIntent, { readonly kind: 'batch-by-key' }>['result'];
+
+const TITLES: Readonly<Record<Result, string>> = {
+  row: 'Ask once for all of them with `in` and a Map',
+  rows: 'Ask once for all of them with `in` and a Map',
+  count: 'Count once for all of them with `groupBy` and a Map',
+};
+
+/** What is found for one key; undefined where the rows of all keys together would not be the same ones. */
+function resultOf({ operation, clauses }: Query, table: Table, column: Column): Result | undefined {
+  if (clauses.some(({ key }) => PER_ELEMENT.has(key) || key === 'omit')) return undefined;
+  switch (operation) {
+    case 'find-many':
+      return 'rows';
+    case 'find-unique':
+    case 'find-first':
+      // Without a unique key several rows may answer, and which of them comes first would no longer be the same.
+      return isUniqueColumn(table, column.name) && !clauses.some(({ key }) => key === 'orderBy') ? 'row' : undefined;
+    case 'count':
+      return clauses.every(({ key }) => key === 'where') ? 'count' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** These speak of one element's rows; over the rows of all elements they would mean something else. */
+const PER_ELEMENT: ReadonlySet<string> = new Set(['take', 'skip', 'cursor', 'distinct']);
+
+/** Values of these types are equal as Map keys exactly when the database finds them equal. */
+function comparesInMap({ type, list, databaseType = '' }: Column, { dialect }: Table): boolean {
+  if (list || !COMPARABLE_TYPES.has(type) || /citext/i.test(databaseType)) return false;
+  // `char(n)` is filled up with spaces, which a comparison ignores and a Map does not.
+  if (/^(?:character|char|bpchar|nchar)\b(?! varying)/i.test(databaseType)) return false;
+  // Their default collations find `ada` for `Ada`.
+  return type !== 'String' || (dialect !== 'mysql' && dialect !== 'sqlserver');
+}
+
+const COMPARABLE_TYPES: ReadonlySet<string> = new Set(['String', 'Int', 'BigInt', 'Boolean']);

@@ -1,0 +1,7 @@
+DROP TABLE "Worker" CASCADE;
+
+CREATE TABLE "Worker" (
+    "id" INTEGER NOT NULL,
+
+    CONSTRAINT "Worker_pkey" PRIMARY KEY ("id")
+);

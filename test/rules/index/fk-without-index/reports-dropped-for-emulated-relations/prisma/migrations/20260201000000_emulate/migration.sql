@@ -1,0 +1,2 @@
+-- DropForeignKey
+ALTER TABLE `Order` DROP FOREIGN KEY `Order_customerId_fkey`;
