@@ -1,6 +1,6 @@
 import type { DocumentFilter } from 'vscode';
 
-const LANGUAGES = ['javascript', 'javascriptreact', 'prisma', 'sql', 'typescript', 'typescriptreact'];
+const LANGUAGES = ['javascript', 'javascriptreact', 'prisma', 'sql', 'svelte', 'typescript', 'typescriptreact', 'vue'];
 
 /** Also by name: other extensions give these files languages of their own (`postgres`, `jsonc`). */
 const PATTERNS = ['**/*.{prisma,sql}', '**/sargable.config.json'];

@@ -1,78 +1,9 @@
-/** A loop with a query in it. `run` gets the client and a list of keys. */
-export interface LoopCase {
-  readonly name: string;
-  /** The fix that is looked at. */
-  readonly title: RegExp;
-  readonly body: string;
-  /** The type of the list, where it is not one of numbers. */
-  readonly type?: string;
-  readonly input?: readonly unknown[];
-}
-
-export const SCHEMA = `generator client {
-  provider     = "prisma-client"
-  output       = "./generated"
-  moduleFormat = "cjs"
-}
-
-datasource db {
-  provider = "postgresql"
-}
-
-model Team {
-  id    Int    @id
-  slug  String @unique
-  users User[]
-}
-
-model User {
-  id     Int    @id
-  email  String @unique
-  name   String
-  teamId Int?
-  team   Team?  @relation(fields: [teamId], references: [id])
-  badge  Badge?
-  posts  Post[] @relation("author")
-  edited Post[] @relation("editor")
-
-  @@index([teamId])
-}
-
-model Badge {
-  id     Int    @id
-  label  String
-  userId Int    @unique
-  user   User   @relation(fields: [userId], references: [id])
-}
-
-model Post {
-  id        Int     @id
-  title     String
-  published Boolean
-  authorId  Int
-  author    User    @relation("author", fields: [authorId], references: [id])
-  editorId  Int?
-  editor    User?   @relation("editor", fields: [editorId], references: [id])
-
-  @@index([authorId])
-  @@index([editorId])
-}
-`;
-
-/** Users with many posts, with one and with none; posts with an editor and without; a team without users. */
-export const FILL = `
-INSERT INTO "Team" VALUES (1, 'red'), (2, 'blue'), (3, 'empty');
-INSERT INTO "User" (id, email, name, "teamId") VALUES
-  (1, 'ada@x', 'Ada', 1), (2, 'bob@x', 'Bob', 1), (3, 'Cy@x', 'Cy', NULL), (4, 'cy@x', 'cy', 2), (5, 'eve@x', 'Eve', NULL);
-INSERT INTO "Badge" VALUES (1, 'gold', 1), (2, 'tin', 4);
-INSERT INTO "Post" (id, title, published, "authorId", "editorId") VALUES
-  (1, 'b', true, 1, 2), (2, 'a', true, 1, NULL), (3, 'a', false, 1, 2), (4, 'c', true, 2, NULL), (5, 'd', false, 4, 1), (6, 'e', true, 4, 1);`;
+import type { LoopCase } from './loop-schema';
 
 const BATCH = /Ask once/;
 const INCLUDE = /Load/;
-
-/** Duplicates, and a key without a row. */
-export const DEFAULT_INPUT: readonly number[] = [1, 2, 1, 99, 4, 5, 2];
+const COUNT = /Count once/;
+const FIND_FIRST = 'n-plus-one/prisma-findfirst-batchable';
 
 /** What the fixes are made for: the same answer in a statement or two. */
 export const REPAIRED: readonly LoopCase[] = [
@@ -145,10 +76,45 @@ export const REPAIRED: readonly LoopCase[] = [
     title: BATCH,
     body: `return Promise.all(
     list.filter(id => id > 1).map(async id => {
+      const badge = await prisma.badge.findFirst({ where: { userId: id, label: { not: 'tin' } } });
+      return badge?.label ?? id;
+    }),
+  );`,
+  },
+  {
+    name: 'findFirst on a unique key, all at once',
+    rule: FIND_FIRST,
+    title: /Call/,
+    body: `return Promise.all(
+    list.map(async id => {
       const badge = await prisma.badge.findFirst({ where: { userId: id } });
       return badge?.label ?? id;
     }),
   );`,
+  },
+  {
+    name: 'findFirst on a unique text with further conditions and a selection',
+    rule: FIND_FIRST,
+    title: /Call/,
+    type: '{ mail: string }[]',
+    input: [{ mail: 'cy@x' }, { mail: 'Cy@x' }, { mail: 'CY@x' }, { mail: 'cy@x' }, { mail: 'ada@x' }],
+    body: `return Promise.all(
+    list.map(({ mail }) => prisma.user.findFirst({ where: { email: mail, teamId: 2 }, select: { id: true } })),
+  );`,
+  },
+  {
+    name: 'findFirstOrThrow where all rows are there',
+    rule: FIND_FIRST,
+    title: /Call/,
+    input: [1, 2, 1, 5],
+    body: `return Promise.all(list.map(id => prisma.user.findFirstOrThrow({ where: { id }, include: { badge: true } })));`,
+  },
+  {
+    name: 'findFirstOrThrow where one is missing',
+    rule: FIND_FIRST,
+    title: /Call/,
+    body: `const settled = await Promise.allSettled(list.map(id => prisma.user.findFirstOrThrow({ where: { id } })));
+  return settled.map(one => (one.status === 'fulfilled' ? one.value.name : (one.reason as { code: string }).code));`,
   },
   {
     name: 'in a transaction',
@@ -203,11 +169,36 @@ export const REPAIRED: readonly LoopCase[] = [
     name: 'a relation to one row, the other way round',
     title: INCLUDE,
     body: `const users = await prisma.user.findMany({ where: { id: { in: list } }, orderBy: { id: 'asc' } });
-  return Promise.all(
-    users.map(async user => {
-      const badge = await prisma.badge.findFirst({ where: { userId: user.id } });
-      return badge?.label ?? null;
-    }),
+  const labels: (string | null)[] = [];
+  for (const user of users) {
+    const badge = await prisma.badge.findFirst({ where: { userId: user.id } });
+    labels.push(badge?.label ?? null);
+  }
+  return labels;`,
+  },
+  {
+    name: 'the number of rows per key',
+    title: COUNT,
+    body: `const counts: number[] = [];
+  for (const id of list) counts.push(await prisma.post.count({ where: { authorId: id } }));
+  return counts;`,
+  },
+  {
+    name: 'whether there is any row',
+    title: COUNT,
+    body: `const busy: number[] = [];
+  for (const id of list) {
+    if ((await prisma.post.count({ where: { editorId: id, published: true } })) > 0) busy.push(id);
+  }
+  return busy;`,
+  },
+  {
+    name: 'the number of rows per text, all at once',
+    title: COUNT,
+    type: '{ mail: string }[]',
+    input: [{ mail: 'cy@x' }, { mail: 'Cy@x' }, { mail: 'nobody' }, { mail: 'cy@x' }],
+    body: `return Promise.all(
+    list.map(async ({ mail }) => ({ mail, users: await prisma.user.count({ where: { email: mail } }) })),
   );`,
   },
   {

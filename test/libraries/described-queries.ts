@@ -18,7 +18,9 @@ function describe(query: Query): string {
     ...(writes ? ['writes'] : []),
     ...(logicalTable === undefined ? [] : [logicalTable]),
     ...(operation === 'command' && label !== undefined ? [label] : []),
-    ...(operation === 'command' ? [] : filters).map(({ column, operator }) => `${column} ${operator}`),
+    ...(operation === 'command' ? filters.filter(({ operator }) => operator === 'in') : filters).map(
+      ({ column, operator }) => `${column} ${operator}`,
+    ),
     ...(isPlain && !filtersComplete ? ['…'] : []),
     ...(handle.transaction ? ['in transaction'] : []),
     ...(raw ? [describeRaw(raw)] : []),

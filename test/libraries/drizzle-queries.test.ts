@@ -72,6 +72,7 @@ describe('queries of Drizzle', () => {
     check(`export async function read(id: number, ids: number[]) {
   await db.select().from(posts).innerJoin(users, eq(posts.userId, users.id)).where(eq(posts.id, id)); //=> find-many posts (id equals)
   await db.select().from(posts).leftJoin(users, eq(posts.userId, users.id)).where(and(eq(posts.id, id), inArray(users.id, ids))); //=> find-many posts (id equals, users.id in, ...)
+  await db.select().from(posts).innerJoin(users, and(eq(posts.userId, users.id), eq(users.age, 3))).where(eq(posts.id, id)); //=> find-many posts (id equals, ...)
   await db.select().from(posts).where(eq(posts.userId, users.id)); //=> find-many posts (userId relation, ...)
   await db.select().from(posts).where(inArray(posts.userId, db.select({ id: users.id }).from(users))); //=> find-many posts (userId relation)
 }

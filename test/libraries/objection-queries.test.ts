@@ -63,6 +63,10 @@ describe('queries of Objection', () => {
     check(`export async function rows(id: number) {
   const person = await Person.query().findById(id); //=> find-unique persons (id equals)
   await person.$relatedQuery('pets').where('name', 'x'); //=> find-many (name equals, ...)
+  const [pet] = await person.$relatedQuery('pets'); //=> find-many (...)
+  await pet.$query().patch({ name: 'y' }); //=> update-many (...) writes
+  const owner = await pet.$relatedQuery('owner'); //=> find-many (...)
+  await owner.$query().delete(); //=> delete-many (...) writes
   await person.$query().delete(); //=> delete-many persons (...) writes
   await person.$fetchGraph('pets'); //=> find-many (...)
   for (const pet of await Pet.query()) { //=> find-many pets

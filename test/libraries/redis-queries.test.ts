@@ -45,6 +45,23 @@ describe('commands of ioredis', () => {
     assert.deepEqual(queries, ['exec: command writes EXEC', 'exec: command EXEC', 'exec: command writes EXEC']);
   });
 
+  it('that ask for a list say so', async () => {
+    const queries = await queriesOf(`
+      import Redis from 'ioredis';
+      const redis = new Redis();
+      export async function load(keys: string[]) {
+        await redis.mget(keys);
+        await redis.del(...keys);
+        await redis.exists('a');
+      }
+    `);
+    assert.deepEqual(queries, [
+      'mget: command MGET key in',
+      'del: command writes DEL key in',
+      'exists: command EXISTS',
+    ]);
+  });
+
   it('are known where the client is injected', async () => {
     const queries = await queriesOf(
       `

@@ -33,9 +33,12 @@ export async function work(id: number, ids: number[], where: object) {
   await User.findAll(); //=> find-many user
   await User.findAll({ where: { id, name: ['a', 'b'] }, order: [['name', 'DESC']], limit: 3 }); //=> find-many user (id equals, name in)
   await User.findAll({ where }); //=> find-many user (...)
-  await User.findOne({ where: { id: { [Op.in]: ids } } }); //=> find-first user (id other)
+  await User.findOne({ where: { id: { [Op.in]: ids } } }); //=> find-first user (id in)
   await User.findOne({ where: { [Op.or]: [{ id }, { name: 'x' }] } }); //=> find-first user (...)
   await User.findOne({ where: { name: { $like: 'x%' }, age: { $gt: 3, $lt: 9 } } }); //=> find-first user (name like prefix, age compare, age compare)
+  await User.findOne({ where: { id, [Op.and]: [{ name: { [Op.iLike]: '%x%' } }, { age: { [Op.gte]: 3 } }] } }); //=> find-first user (id equals, name like infix, age compare)
+  await User.findOne({ where: { name: { [Op.startsWith]: 'x' }, age: { [Op.overlap]: [1, 2] } } }); //=> find-first user (name like prefix, age other)
+  await User.findOne({ where: { [ids.length]: 1, name: 'x', ...where } }); //=> find-first user (name equals, ...)
   await User.findOne({ where: { '$posts.title$': 'x' } }); //=> find-first user (posts.title relation)
   await User.findByPk(id); //=> find-unique user (...)
   await Post.count({ where: { userId: id } }); //=> count post (userId equals)

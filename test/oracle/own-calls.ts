@@ -1,11 +1,6 @@
 import { calleesIn } from '../../server/src/model/calls/callees';
-import { createConstants } from '../../server/src/model/handles/constants';
-import { createResolutionContext } from '../../server/src/model/handles/resolution-context';
-import { createResolver, type Resolver } from '../../server/src/model/handles/resolver';
-import { createSourceContexts } from '../../server/src/model/handles/source-context';
-import { createMentions } from '../../server/src/model/handles/table-mentions';
-import { LIBRARIES } from '../../server/src/libraries/index';
-import { buildModel, ROOT, type TestModel } from '../model/build-model';
+import { buildModel, ROOT } from '../model/build-model';
+import { resolverOf } from '../model/handles/resolver-of';
 import type { Texts } from './repository';
 
 /** What the model says of the calls of a repository. Offsets count in the file. */
@@ -56,18 +51,4 @@ export async function readOwnCalls(texts: Texts, library: string): Promise<OwnCa
     }
   }
   return { queries, calls };
-}
-
-/** The resolver of the model, over the same facts. */
-function resolverOf({ graph, inputs, model }: TestModel): Resolver {
-  const context = createResolutionContext(graph, inputs, LIBRARIES);
-  const constants = createConstants(context);
-  const sourceContexts = createSourceContexts(context, constants);
-  const mentions = createMentions({
-    sourceContext: at => sourceContexts(at, 'postgres', 'default'),
-    codeUnit: at => model.code(at.uri, at.unit),
-    value: (at, value) => resolver.value(at, value),
-  });
-  const resolver = createResolver(context, mentions);
-  return resolver;
 }

@@ -1,5 +1,5 @@
 import type { HandleShape, Library } from '../core/library';
-import { driver, each, gives, hands, imports } from './shared/driver';
+import { driver, each, hands, imports } from './shared/driver';
 import { runsText, type SqlManner } from './shared/driver-sql';
 
 const ORACLE: SqlManner = { dialect: 'oracle', style: 'named-colon', text: 'statement', values: 'binds' };

@@ -5,6 +5,9 @@ export default async function Page({ params }: { params: { id: string } }) {
       {/* sargable-ignore n-plus-one/query-in-loop: three rows at most */}
       {user?.posts.map(post => <Post key={post.id} author={getAuthor(post.authorId)} onClick={() => remove(post)} />)}
       // sargable-ignore is text here
+      <Cards.Grid wide {...params}>
+        {user?.name} <b>by</b> <Author name="x" />
+      </Cards.Grid>
     </main>
   );
 }

@@ -27,3 +27,8 @@ export async function pages(ids: string[]) {
 export function names(ids: string[]) {
   return Promise.all(ids.map(async (id, index) => (await prisma.user.findUnique({ where: { id } }))?.name ?? index));
 }
+
+export async function limited(this: Importer, users: User[]) {
+  await eachLimit(users, 5, async (user, done) => done(await user.posts));
+  return Promise.all(users.map(user => this.limiter.schedule(() => prisma.item.count({ where: { user: user.id } }))));
+}

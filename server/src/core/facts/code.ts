@@ -39,8 +39,13 @@ export interface Binding {
   readonly writes: readonly BindingWrite[];
   /** What is assigned to properties and elements of it: `where.teamId = team.id`. */
   readonly partWrites?: readonly Value[];
-  /** For `parameter`: which function and which position. */
-  readonly parameter?: { readonly function: FunctionId; readonly index: number; readonly rest: boolean };
+  /** For `parameter`: which function, which position, and the names of its decorators (`Parent`, `Args`). */
+  readonly parameter?: {
+    readonly function: FunctionId;
+    readonly index: number;
+    readonly rest: boolean;
+    readonly decorators?: readonly string[];
+  };
   readonly loop?: LoopId;
   readonly span: Span;
 }

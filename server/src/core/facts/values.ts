@@ -30,6 +30,14 @@ export interface ObjectTree {
   /** True after a spread or a computed key: entries may be missing. */
   readonly open: boolean;
   readonly spreads: readonly Value[];
+  /** Those of the computed keys that are the member of something: `[Op.in]: ids`. Their values are among the spreads as well. */
+  readonly computed?: readonly ComputedEntry[];
+  readonly span: Span;
+}
+
+export interface ComputedEntry {
+  readonly key: Ref;
+  readonly value: Value;
   readonly span: Span;
 }
 

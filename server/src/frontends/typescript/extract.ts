@@ -6,6 +6,7 @@ import { baseNameOf } from '../../core/uri';
 import { readDirectives } from './directives';
 import { parseDocument, syntaxErrorsOf } from './parse';
 import { type Recovery, recover } from './recover';
+import { isComponent, readScripts } from './script-blocks';
 import { cutUnits } from './units';
 
 /** A screenful of syntax errors says no more than the first ones. */
@@ -22,10 +23,11 @@ interface DocumentState {
 
 /** Text → facts. Units whose text is the one they had keep their facts, and are not walked again. */
 export function extractTypeScript(frontend: string, input: ExtractInput, previous?: Extraction): Extraction {
-  const before = previous?.state as DocumentState | undefined;
-  const name = baseNameOf(input.uri);
-  const parsed = parseDocument(name, input.text, before?.parsed);
-  if (!parsed) return { facts: tooDeep(frontend, input.text) };
+  const { name, text } = codeOf(input);
+  const kept = previous?.state as DocumentState | undefined;
+  const before = kept?.parsed.fileName === name ? kept : undefined;
+  const parsed = parseDocument(name, text, before?.parsed);
+  if (!parsed) return { facts: tooDeep(frontend, text) };
   const errors = syntaxErrorsOf(parsed);
   const recovery = errors.length === 0 ? undefined : recover(name, parsed, before?.recovery);
   const source = recovery?.source ?? parsed;
@@ -53,6 +55,14 @@ export function extractTypeScript(frontend: string, input: ExtractInput, previou
   };
   const state: DocumentState = { parsed, recovery, units: byKey };
   return { facts, state };
+}
+
+/** The end of the name tells the parser which language it is. */
+function codeOf({ uri, text }: ExtractInput): { readonly name: string; readonly text: string } {
+  const name = baseNameOf(uri);
+  if (!isComponent(uri)) return { name, text };
+  const scripts = readScripts(text);
+  return { name: name + scripts.extension, text: scripts.text };
 }
 
 function tooDeep(frontend: string, text: string): FileFacts {

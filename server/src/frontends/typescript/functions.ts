@@ -4,7 +4,16 @@ import type { FunctionRef, Value } from '../../core/facts/values';
 import { readAnnotation } from './annotations';
 import { declare, declarePattern, hoist, hoistVars } from './scopes';
 import { visitStatements } from './statements';
-import { isArrowFunction, isBlock, isFunctionExpression, isIdentifier, isOmittedExpression, SyntaxKind } from './syntax';
+import {
+  getDecorators,
+  isArrowFunction,
+  isBlock,
+  isCallExpression,
+  isFunctionExpression,
+  isIdentifier,
+  isOmittedExpression,
+  SyntaxKind,
+} from './syntax';
 import { unwrap } from './unwrap';
 import { readValue } from './values';
 import {
@@ -106,12 +115,18 @@ function readParameters(walk: Walk, node: ts.SignatureDeclaration, context: Func
   parameters.forEach((parameter, index) => {
     const type = parameter.type ? readAnnotation(parameter.type) : undefined;
     const value = parameter.initializer ? readValue(walk, parameter.initializer) : undefined;
+    const decorators = decoratorNames(parameter);
     const isElement =
       context.loop !== undefined &&
       index >= (context.firstElement ?? 0) &&
       index <= (context.lastElement ?? Number.POSITIVE_INFINITY);
     for (const binding of declarePattern(walk, walk.scope, parameter.name, 'parameter')) {
-      binding.parameter = { function: walk.fn.id, index, rest: parameter.dotDotDotToken !== undefined };
+      binding.parameter = {
+        function: walk.fn.id,
+        index,
+        rest: parameter.dotDotDotToken !== undefined,
+        ...(decorators.length > 0 ? { decorators } : {}),
+      };
       if (type) binding.type = type;
       if (value) binding.value = value;
       if (isElement && context.loop) {
@@ -120,6 +135,14 @@ function readParameters(walk: Walk, node: ts.SignatureDeclaration, context: Func
       }
     }
     readPatternDefaults(walk, parameter.name);
+  });
+}
+
+function decoratorNames(parameter: ts.ParameterDeclaration): readonly string[] {
+  if (!parameter.modifiers) return [];
+  return (getDecorators(parameter) ?? []).flatMap(({ expression }) => {
+    const name = isCallExpression(expression) ? expression.expression : expression;
+    return isIdentifier(name) ? [name.text] : [];
   });
 }
 

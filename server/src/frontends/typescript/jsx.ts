@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import type { ObjectEntry, ObjectTree, Ref, Value } from '../../core/facts/values';
+import type { ObjectEntry, ObjectTree, Value } from '../../core/facts/values';
 import { literal, opaque } from './plain-values';
 import {
   isIdentifier,
@@ -10,7 +10,7 @@ import {
   isPropertyAccessExpression,
 } from './syntax';
 import { readValue, visitChild } from './values';
-import { spanOf, type Walk } from './walk';
+import { type CallDraft, spanOf, type Walk } from './walk';
 
 type Element = ts.JsxElement | ts.JsxSelfClosingElement;
 
@@ -28,41 +28,38 @@ export function isRendered(walk: Walk, node: Element): boolean {
 export function readRendered(walk: Walk, node: Element): Value {
   const opening = isJsxElement(node) ? node.openingElement : node;
   const { tagName, attributes } = opening;
-  const id = `${walk.fn.id}/call[${walk.fn.calls++}]`;
-  const ownAwaitBefore = walk.awaited;
   const isMember = isPropertyAccessExpression(tagName);
-  const root = readValue(walk, (isMember ? tagName.expression : tagName) as ts.Expression);
+  const id = `${walk.fn.id}/call[${walk.fn.calls++}]`;
+  const component = readValue(walk, (isMember ? tagName.expression : tagName) as ts.Expression);
+  const nameSpan = spanOf(walk, isMember ? tagName.name : tagName);
+  const span = { start: component.span.start, end: Math.max(nameSpan.end, opening.end - walk.start) };
+  const call: CallDraft = {
+    id,
+    root: component.kind === 'ref' ? component : { kind: 'other', value: component, span: component.span },
+    links: [],
+    in: walk.fn.id,
+    loops: walk.loop?.ids ?? [],
+    guards: walk.guards,
+    // All elements of a list are rendered together.
+    awaited: 'collected',
+    ownAwaitBefore: walk.awaited,
+    span,
+  };
+  walk.calls.push(call);
   const properties = readAttributes(walk, node, attributes);
-  if (root.kind === 'ref') noteRendering();
-  return opaque(walk, node, [properties]);
-
-  function noteRendering(): void {
-    const name = spanOf(walk, isMember ? tagName.name : tagName);
-    const span = { start: (root as Ref).span.start, end: Math.max(name.end, opening.end - walk.start) };
-    walk.calls.push({
-      id,
-      root: root as Ref,
-      links: [
-        {
-          name: isMember ? tagName.name.text : '',
-          via: [],
-          args: [{ value: properties, spread: false }],
-          form: 'jsx',
-          typeArguments: opening.typeArguments !== undefined,
-          nameSpan: name,
-          span,
-          argumentsSpan: { start: name.end, end: span.end },
-        },
-      ],
-      in: walk.fn.id,
-      loops: walk.loop?.ids ?? [],
-      guards: walk.guards,
-      // All elements of a list are rendered together.
-      awaited: 'collected',
-      ownAwaitBefore,
+  call.links = [
+    {
+      name: isMember ? tagName.name.text : '',
+      via: [],
+      args: [{ value: properties, spread: false }],
+      form: 'jsx',
+      typeArguments: opening.typeArguments !== undefined,
+      nameSpan,
       span,
-    });
-  }
+      argumentsSpan: { start: nameSpan.end, end: span.end },
+    },
+  ];
+  return opaque(walk, node, [properties]);
 }
 
 function readAttributes(walk: Walk, node: Element, attributes: ts.JsxAttributes): ObjectTree {
@@ -76,10 +73,11 @@ function readAttributes(walk: Walk, node: Element, attributes: ts.JsxAttributes)
     }
   }
   const children: Value[] = [];
-  if (isJsxElement(node)) for (const child of node.children) visitChild(walk, node, child, children);
-  if (children.length > 0) {
-    const value = opaque(walk, node, children);
-    entries.push({ key: 'children', value, span: value.span, shorthand: false });
+  if (isJsxElement(node)) {
+    for (const child of node.children) visitChild(walk, node, child, children);
+    const span = { start: node.openingElement.end - walk.start, end: node.children.end - walk.start };
+    const value = { ...opaque(walk, node, children), span };
+    if (children.length > 0) entries.push({ key: 'children', value, span, shorthand: false });
   }
   return { kind: 'object', entries, open: spreads.length > 0, spreads, span: spanOf(walk, attributes) };
 }

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import type { ObjectEntry, Ref, RefRoot, TemplatePiece, Value } from '../../core/facts/values';
+import type { ComputedEntry, ObjectEntry, Ref, RefRoot, TemplatePiece, Value } from '../../core/facts/values';
 import { readAssignment, readDelete, readUnary } from './assignments';
 import { noteAwaitedProperty } from './awaited-property';
 import { readSpine } from './chains';
@@ -82,6 +82,7 @@ export function readName(walk: Walk, node: ts.Identifier, use: Use): Value {
 function readObject(walk: Walk, node: ts.ObjectLiteralExpression): Value {
   const entries: ObjectEntry[] = [];
   const spreads: Value[] = [];
+  const computed: ComputedEntry[] = [];
   let open = false;
   for (const property of node.properties) {
     if (isSpreadAssignment(property)) {
@@ -90,16 +91,18 @@ function readObject(walk: Walk, node: ts.ObjectLiteralExpression): Value {
       continue;
     }
     const key = property.name ? propertyKey(property.name) : '';
-    if (property.name && isComputedPropertyName(property.name) && key === '[]') {
-      open = true;
-      readValue(walk, property.name.expression);
-    }
+    const isComputed = property.name && isComputedPropertyName(property.name) && key === '[]';
+    const name = isComputed ? readValue(walk, property.name.expression) : undefined;
+    if (name) open = true;
     const value = readProperty(walk, property, key);
+    const span = spanOf(walk, property);
     // A value behind a computed key still flows into the object.
     if (key === '[]') spreads.push(value);
-    else entries.push({ key, value, span: spanOf(walk, property), shorthand: isShorthandPropertyAssignment(property) });
+    else entries.push({ key, value, span, shorthand: isShorthandPropertyAssignment(property) });
+    if (name?.kind === 'ref' && name.path.length > 0) computed.push({ key: name, value, span });
   }
-  return { kind: 'object', entries, open, spreads, span: spanOf(walk, node) };
+  const found = computed.length > 0 ? { computed } : {};
+  return { kind: 'object', entries, open, spreads, ...found, span: spanOf(walk, node) };
 }
 
 function readProperty(
@@ -262,10 +265,7 @@ read<ts.Expression>(
   ],
   readSpine,
 );
-read<ts.JsxElement | ts.JsxSelfClosingElement>(
-  [SyntaxKind.JsxElement, SyntaxKind.JsxSelfClosingElement],
-  readElement,
-);
+read<ts.JsxElement | ts.JsxSelfClosingElement>([SyntaxKind.JsxElement, SyntaxKind.JsxSelfClosingElement], readElement);
 read<ts.ArrowFunction | ts.FunctionExpression>(
   [SyntaxKind.ArrowFunction, SyntaxKind.FunctionExpression],
   (walk, node) => readFunction(walk, node, {}),

@@ -15,7 +15,7 @@ import {
   sent,
   setClause,
 } from '../shared/query-draft';
-import { conditionScope, readCondition } from './query-conditions';
+import { type ConditionScope, conditionScope, readCondition } from './query-conditions';
 import { chainBehind, functionCalled, tableNamed } from './query-names';
 import { orderOf } from './query-order';
 
@@ -159,10 +159,17 @@ function nextDraft({ role }: HandleShape, draft: QueryShape, link: Link, context
     case 'having':
       return partly(addClause(draft, 'having', link));
     default:
-      if (/^(?:inner|left|right|full|cross)Join(?:Lateral)?$/.test(link.name)) return addClause(draft, 'join', link);
+      if (/^(?:inner|left|right|full|cross)Join(?:Lateral)?$/.test(link.name)) {
+        return addJoin(draft, link, joinsColumns(link.args[1]?.value, scope));
+      }
       if (SET_OPERATIONS.test(link.name)) return partly(draft);
       return NEUTRAL.has(link.name) ? draft : undefined;
   }
+}
+
+function joinsColumns(condition: Value | undefined, scope: ConditionScope): boolean {
+  const { filters } = condition ? readCondition(condition, scope) : { filters: [] };
+  return filters.length === 1 && filters[0]?.operator === 'relation';
 }
 
 function isOne(count: Value | undefined, { operation }: QueryShape, context: CallContext): boolean {

@@ -2,7 +2,7 @@ import type { Link } from '../../core/facts/calls';
 import type { Value } from '../../core/facts/values';
 import type { CallContext, HandleShape, QueryShape } from '../../core/library';
 import type { Operation } from '../../core/query';
-import { addClause, addConditions, addOrder, isList, newDraft, orderBy, partly } from '../shared/query-draft';
+import { addClause, addConditions, addJoin, addOrder, isList, newDraft, orderBy, partly } from '../shared/query-draft';
 import { columnNamed, type WrittenTable } from '../shared/written-names';
 import { addWhere } from './query-conditions';
 import { tableIn } from './query-table';
@@ -123,7 +123,9 @@ function nextDraft(builder: Builder, link: Link, context: CallContext): QuerySha
 }
 
 function furtherDraft(draft: QueryShape, link: Link): QueryShape | undefined {
-  if (/(?:^j|J)oin(?:Raw)?$/.test(link.name)) return addClause(draft, 'join', link);
+  if (/(?:^j|J)oin(?:Raw)?$/.test(link.name)) {
+    return addJoin(draft, link, link.args.length > 2 && link.args.every(({ value }) => value.kind === 'literal'));
+  }
   if (PARTIAL.test(link.name)) return partly(draft);
   return NEUTRAL.has(link.name) ? draft : undefined;
 }

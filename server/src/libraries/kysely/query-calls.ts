@@ -7,6 +7,7 @@ import { draftOf, withDraft } from '../shared/drafts';
 import {
   addClause,
   addConditions,
+  addJoin,
   addOrder,
   isList,
   newDraft,
@@ -67,6 +68,7 @@ interface Beginning {
 
 const BEGINNINGS: Readonly<Record<string, Beginning>> = {
   selectFrom: { operation: 'find-many', verb: 'select from' },
+  selectNoFrom: { operation: 'find-many', verb: 'select' },
   insertInto: { operation: 'create', verb: 'insert into' },
   replaceInto: { operation: 'upsert', verb: 'replace into' },
   updateTable: { operation: 'update-many', verb: 'update' },
@@ -170,7 +172,7 @@ function nextDraft(
     case 'groupBy':
       return addClause({ ...draft, operation: 'aggregate' }, 'groupBy', link);
     default:
-      if (/Join(?:Lateral)?$/.test(link.name)) return addClause(draft, 'join', link);
+      if (/Join(?:Lateral)?$/.test(link.name)) return addJoin(draft, link, link.args.length === 3);
       if (NEUTRAL.has(link.name)) return draft;
       return Object.hasOwn(CLAUSES, link.name)
         ? addClause(draft, CLAUSES[link.name] ?? link.name, link)

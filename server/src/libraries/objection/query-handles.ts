@@ -36,6 +36,8 @@ export function readQueryCall(handle: HandleShape, link: Link, context: CallCont
     case 'model':
       return readModelCall(handle, link, context);
     case 'instance':
+    // What a relation leads to is one object or many, which its model says.
+    case 'rows':
       return readInstanceCall(handle, link, context);
     default:
       return handle.draft ? readBuilderCall(handle, link, context) : undefined;
@@ -127,16 +129,18 @@ function begin(
   const { name = '', table } = owner;
   const alias = table?.name ?? name;
   const builder: Builder = { role: 'builder', name: alias, ...(transaction ? { transaction } : {}), draft };
-  return awaiting(builder, draft.table ? owner : undefined, context);
+  return awaiting(builder, owner, context);
 }
 
-/** The rows of another model are not known to be this one's. */
-function awaiting(builder: Builder, model: HandleShape | undefined, context: CallContext): LibraryCall {
+/** The rows of a relation are objects of another model, of which no more is known. */
+function awaiting(builder: Builder, model: HandleShape, context: CallContext): LibraryCall {
   const { draft } = builder;
   const one = draft.operation !== 'find-many' && draft.operation !== 'create-many';
-  const rows = model && draft.operation !== 'count' ? { awaited: rowsOf(model, one) } : {};
+  const rows = draft.operation === 'count' ? {} : { awaited: rowsOf(draft.table ? model : UNKNOWN, one) };
   return builds({ ...builder, ...(draft.table ? { table: draft.table } : {}) }, draft, context, rows);
 }
+
+const UNKNOWN: HandleShape = { role: 'model' };
 
 /** Send what was built, by being calls of the promise that it is. */
 const PROMISED: ReadonlySet<string> = new Set(['then', 'catch', 'finally', 'map', 'reduce', 'tap', 'return']);
@@ -146,5 +150,5 @@ function readBuilderCall(handle: HandleShape, link: Link, context: CallContext):
   if (!draft || link.form !== 'call' || PROMISED.has(link.name)) return undefined;
   const next = nextModelBuilder({ ...handle, draft }, link, context);
   if (link.name === 'execute' || link.name === 'resultSize') return { query: sent(next.draft) };
-  return awaiting(next, handle.table ? handle : undefined, context);
+  return awaiting(next, handle, context);
 }

@@ -64,7 +64,7 @@ export function readStatement(
 }
 
 /** The value behind a name, where it stands in the same unit: elsewhere its references would mean something else. */
-export function here(value: Value, context: CallContext): Value {
+function here(value: Value, context: CallContext): Value {
   if (value.kind !== 'ref') return value;
   const located = context.constant(value);
   return located?.unit === context.unit.facts && located.value.kind !== 'literal' ? located.value : value;

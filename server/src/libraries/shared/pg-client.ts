@@ -6,8 +6,8 @@ import { callBehind, readStatement, type SqlManner } from './driver-sql';
 
 export const POSTGRES: SqlManner = { dialect: 'postgres', style: 'numbered', text: 'text', values: 'values' };
 
-export const POOL: HandleShape = { role: 'pool' };
-export const CLIENT: HandleShape = { role: 'client' };
+const POOL: HandleShape = { role: 'pool' };
+const CLIENT: HandleShape = { role: 'client' };
 export const POOL_CLASS: HandleShape = { role: 'pool-class' };
 export const CLIENT_CLASS: HandleShape = { role: 'client-class' };
 

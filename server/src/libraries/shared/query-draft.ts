@@ -105,3 +105,9 @@ export function isList(rows: Value | undefined, context: CallContext): boolean {
   const chain = value?.kind === 'call' && value.path.length === 0 ? context.unit.call(value.call) : undefined;
   return /^(?:map|flatMap|filter)$/.test(chain?.links.at(-1)?.name ?? '');
 }
+
+/** A join on more than equal columns may itself say which rows are meant; a left join leaves the own ones as they are. */
+export function addJoin(draft: QueryShape, link: Link, isPlain: boolean): QueryShape {
+  const joined = addClause(draft, 'join', link);
+  return isPlain || /^left/.test(link.name) ? joined : { ...joined, filtersComplete: false };
+}

@@ -53,7 +53,7 @@ function keysOf(name: string, { args }: Link): Pick<QueryShape, 'filters' | 'fil
   return {
     filters: args.map(({ value, spread }, index) => ({
       column: index === 0 ? 'key' : 'argument',
-      operator: spread || name === 'MGET' ? 'in' : 'equals',
+      operator: spread || (name === 'MGET' && args.length === 1) ? 'in' : 'equals',
       value,
       span: value.span,
     })),

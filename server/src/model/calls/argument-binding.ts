@@ -61,15 +61,18 @@ export function bindElement(callee: CodeUnit, fn: FunctionId, loop: Loop): Bound
   );
 }
 
-/** The object whose field a resolver gives is its first parameter. */
+/** The object whose field a resolver gives: the parameter that is marked so. */
 export function bindResolverParent(unit: CodeUnit, fact: FunctionFact): BoundParameters {
   const round = new Set([RESOLVER_ROUND]);
   const rounds = { dependsOn: round, variesIn: round };
   return bindEach(unit, fact.id, ({ parameter }) => ({
-    rounds: parameter?.index === 0 ? rounds : NO_ROUNDS,
+    rounds: parameter?.decorators?.some(name => PARENTS.has(name)) ? rounds : NO_ROUNDS,
     known: UNKNOWN,
   }));
 }
+
+/** Of NestJS and type-graphql. */
+const PARENTS = new Set(['Parent', 'Root']);
 
 function bindEach(unit: CodeUnit, fn: FunctionId, bind: (binding: Binding) => BoundParameter): BoundParameters {
   return new Map(

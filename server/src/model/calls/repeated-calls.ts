@@ -112,7 +112,7 @@ function joinCallees(
 /** GraphQL asks a resolver once for each object of a list. */
 function callsInResolvers(unit: CodeUnit, graph: CallGraph): readonly RepeatedCall[] {
   return unit.facts.functions.flatMap((fact): readonly RepeatedCall[] => {
-    const named = resolverOf(unit, fact);
+    const named = resolverOf(fact, graph.codeUnit({ uri: unit.uri, unit: unit.unit.replace(/\.[^.]*$/, '') }));
     if (!named) return [];
     const target: FunctionKey = { uri: unit.uri, unit: unit.unit, function: fact.id };
     const resolver: ResolverOf = { function: target, ...named };

@@ -351,11 +351,19 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
     return context.followingCalls(() => {
       const receiver = receiverBefore(at, chain, link);
       if (!receiver) return [];
+      if (called.form === 'jsx') return serverComponent(called.name === '' ? receiver : memberOf(receiver, called.name));
       if (called.name === '') return functionOf(receiver);
       const own = functionOf(memberOf(receiver, called.name));
       if (own.length > 0 || receiver.kind !== 'typed') return own;
       return implementations(receiver).flatMap(object => functionOf(memberOf(object, called.name)));
     });
+  }
+
+  /** Components that run in the browser are never async. */
+  function serverComponent(component: Entity | undefined): readonly FunctionKey[] {
+    return functionOf(component).filter(
+      key => codeOf(key.uri, key.unit)?.functions.find(({ id }) => id === key.function)?.async,
+    );
   }
 
   /** Objects of the classes that implement an interface. */

@@ -24,7 +24,7 @@ export function queriesPerElement(
 ): readonly QueryPerElement[] {
   if (model.role(unit.uri) !== 'source') return [];
   return calls.flatMap(call => {
-    if (isStartUp(call)) return [];
+    if (isStartUp(model, call)) return [];
     for (const repeated of call.queries) {
       if (repeated.memoized) continue;
       const loop = call.resolver ? undefined : repeatingLoop(unit, model, call, repeated);
@@ -36,11 +36,23 @@ export function queriesPerElement(
 }
 
 /** What runs once when the program starts, or once in the life of a database. */
-function isStartUp({ call }: RepeatedCall): boolean {
-  return call.in.split('/').some(name => STARTS.test(name.slice(name.lastIndexOf('.') + 1)));
+function isStartUp(model: Model, { uri, unit, call }: RepeatedCall): boolean {
+  const [method = ''] = call.in.split('/');
+  const dot = method.lastIndexOf('.');
+  if (STARTS.test(method.slice(dot + 1))) return true;
+  // A method that its own class calls when the program starts.
+  const home = unit.endsWith(method.slice(dot)) ? unit.slice(0, -method.slice(dot).length) : '';
+  return START_HOOKS.some(hook =>
+    model
+      .code(uri, `${home}.${hook}`)
+      ?.facts.calls.some(
+        ({ root, links }) => root.kind === 'ref' && root.root.kind === 'this' && links[0]?.name === method.slice(dot + 1),
+      ),
+  );
 }
 
-const STARTS = /^(?:on(?:Module|Application)[A-Z]\w*|bootstrap|initiali[sz]e|seed|migrate|backfill)(?![a-z])/;
+const START_HOOKS = ['onModuleInit', 'onApplicationBootstrap'];
+const STARTS = /^(?:onModuleInit|onApplicationBootstrap|bootstrap|seed|migrate|backfill)(?![a-z])/;
 
 /** `for (const phase of phases) switch (phase) …`: a program's own steps, each of which does something else. */
 function walksPhases(unit: CodeUnit, loop: Loop | undefined): boolean {
@@ -66,9 +78,11 @@ export function describeRounds(unit: CodeUnit, { loop, call }: QueryPerElement):
     const { parent, field } = call.resolver ?? { parent: '', field: '' };
     return `once per \`${parent}\` of a list that asks for \`${field}\``;
   }
-  const name = describeValue(unit, loop.iterable);
+  // `_.times(count, …)` has no elements that could be named.
+  const name = loop.method === 'times' ? undefined : describeValue(unit, loop.iterable);
   const each = name === undefined ? 'once per element of the loop' : `once per element of \`${name}\``;
-  return startsTogether(loop, call.call) ? `${each}, all at once` : `${each}, one after the other`;
+  if (!startsTogether(loop, call.call)) return `${each}, one after the other`;
+  return loop.limited ? `${each}, a few at a time` : `${each}, all at once`;
 }
 
 /**
@@ -97,8 +111,8 @@ export function speaksOfGroups(unit: CodeUnit, loop: Loop): boolean {
 
 /** Prisma sends the findUnique calls that start in one tick as one statement (measured on 7.10). */
 export function isBatched(unit: CodeUnit, { loop, call, repeated }: QueryPerElement): boolean {
+  // GraphQL runs the resolvers of a list side by side; what they wait for first is most often batched itself.
+  if (!loop) return repeated.batchable !== 'no';
   if (repeated.batchable !== 'yes') return false;
-  // GraphQL runs the resolvers of a list side by side.
-  if (!loop) return true;
   return unit.loop(call.loops[0] ?? '') === loop && startsTogether(loop, call.call);
 }

@@ -60,6 +60,9 @@ function isConstantList(unit: CodeUnit, model: Model, iterable: Value): boolean 
       return !value.open && value.items.length > 0;
     case 'object':
       return !value.open && iterable.kind === 'ref';
+    // `_.times(3, …)`.
+    case 'literal':
+      return true;
     case 'call':
       return home !== undefined && isMadeOfConstants(home, model, home.call(value.call));
     default:

@@ -99,6 +99,7 @@ function declarationOf(
   const declaration = outermost(awaited).parent;
   if (!ts.isVariableDeclaration(declaration)) return undefined;
   const list = declaration.parent;
+  if (!ts.isVariableDeclarationList(list)) return undefined;
   const statement = list.parent;
   if (!ts.isVariableStatement(statement) || list.declarations.length > 1 || !(list.flags & ts.NodeFlags.Const)) {
     return undefined;

@@ -1,0 +1,120 @@
+import { DATABASE, defineCases } from './cases';
+
+const TRPC = `import { initTRPC, TRPCError } from '@trpc/server';
+import { prisma, pool } from './database';
+
+export const createInnerContext = (options: { session: string }) => {
+  return { session: options.session, prisma };
+};
+export const createContext = async ({ req }) => {
+  const pg = pool;
+  return { ...createInnerContext({ session: req.session }), pg };
+};
+const t = initTRPC.context<typeof createContext>().create({ transformer: undefined });
+export const createTRPCRouter = t.router;
+const signedIn = t.middleware(({ ctx, next }) => {
+  return next({ ctx: { user: ctx.session } });
+});
+export const publicProcedure = t.procedure;
+export const protectedProcedure = t.procedure.use(signedIn);
+`;
+
+describe('whose call is this: contexts', () => {
+  defineCases({
+    'tRPC: what createContext gives': {
+      'src/database.ts': DATABASE,
+      'src/trpc.ts': TRPC,
+      'src/router.ts': `import { z } from 'zod';
+import { createTRPCRouter, protectedProcedure, publicProcedure } from './trpc';
+export const router = createTRPCRouter({
+  list: publicProcedure.query(async ({ ctx }) => {
+    return ctx.prisma.user.findMany(); //=> prisma.user
+  }),
+  get: protectedProcedure.input(z.string()).query(async ({ ctx: { prisma }, input }) => {
+    return prisma.user.findUnique({ where: { id: input } }); //=> prisma.user
+  }),
+  raw: publicProcedure.mutation(opts => opts.ctx.pg.query('SELECT 1')), //=> pg
+  nothing: publicProcedure.query(({ ctx }) => ctx.session.user.findMany()),
+  input: publicProcedure.query(({ input }) => input.prisma.user.findMany()),
+});
+`,
+    },
+    'tRPC: a context that is named by a type': {
+      'src/database.ts': DATABASE,
+      'src/context.ts': `import type { inferAsyncReturnType } from '@trpc/server';
+import { prisma } from './database';
+export function createContext() {
+  return { prisma };
+}
+export type Context = inferAsyncReturnType<typeof createContext>;
+export type Later = Awaited<ReturnType<typeof createContext>>;
+`,
+      'src/trpc.ts': `import { initTRPC } from '@trpc/server';
+import type { Context, Later } from './context';
+import { prisma } from './database';
+const base = initTRPC.context<Context>().meta<{ open: boolean }>().create();
+const later = initTRPC.context<Later>().create();
+const old = initTRPC.context<{ prisma: typeof prisma }>().create();
+export const procedure = base.procedure.use(async ({ ctx, next }) => {
+  await ctx.prisma.user.count(); //=> prisma.user
+  return next({ ctx: { ...ctx, prisma: ctx.prisma } });
+});
+export const one = later.procedure.query(({ ctx }) => ctx.prisma.user.count()); //=> prisma.user
+export const two = old.procedure.query(({ ctx }) => ctx.prisma.user.count()); //=> prisma.user
+`,
+      'src/router.ts': `import { procedure } from './trpc';
+export const list = procedure.query(({ ctx }) => ctx.prisma.user.findMany()); //=> prisma.user
+`,
+    },
+    'GraphQL and Hono: the type of a context as a parameter, an argument of a type, a generic': {
+      'src/database.ts': DATABASE,
+      'src/context.ts': `import { prisma } from './database';
+export interface Context {
+  prisma: typeof prisma;
+}
+`,
+      'src/resolvers.ts': `import type { Context } from './context';
+export const resolvers = {
+  users: (_parent: unknown, _args: unknown, { prisma }: Context) => prisma.user.findMany(), //=> prisma.user
+  posts: async (_: unknown, args: {}, context: Context) => context.prisma.post.findMany(), //=> prisma.post
+};
+`,
+    },
+    'state of an Express application': {
+      'src/app.ts': `import express from 'express';
+import { prisma } from './database';
+export const app = express();
+app.locals.prisma = prisma;
+app.get('/', async (req, res) => {
+  res.json(await req.app.locals.prisma.user.findMany()); //=> prisma.user
+});
+app.get('/direct', async (req, res) => {
+  res.json(await app.locals.prisma.user.findMany()); //=> prisma.user
+});
+`,
+      'src/database.ts': DATABASE,
+    },
+    'a context of the program itself': {
+      'src/database.ts': DATABASE,
+      'src/scope.ts': `import { AsyncLocalStorage } from 'node:async_hooks';
+import type { PrismaClient } from '@prisma/client';
+import { prisma } from './database';
+const storage = new AsyncLocalStorage<{ prisma: PrismaClient }>();
+const context = { prisma, log: console };
+export const useContext = () => context;
+export function getStore() {
+  return storage.getStore();
+}
+export const client = () => storage.getStore()?.prisma ?? prisma;
+`,
+      'src/users.ts': `import { client, getStore, useContext } from './scope';
+export async function users() {
+  const { prisma } = useContext();
+  await prisma.user.findMany(); //=> prisma.user
+  await client().user.findMany(); //=> prisma.user
+  await getStore().prisma.user.findMany(); //=> prisma.user
+}
+`,
+    },
+  });
+});
