@@ -61,7 +61,6 @@ describe('fixes of queries in loops', function () {
     const written: string[] = [];
     for (const [rule, title] of fixKinds(cases)) {
       const { files, made } = await fixFiles(modules(cases), rule, title);
-      console.log(rule, title, made.size);
       const folder = project.write(`fixed-${rule}-${title.source}`.replace(/\W+/g, '-'), files);
       for (const [index, one] of cases.entries()) {
         if (ruleOf(one) !== rule || one.title.source !== title.source || !made.has(fileName(index))) continue;

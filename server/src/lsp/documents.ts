@@ -73,6 +73,8 @@ const EXTENSION_OF_LANGUAGE: ReadonlyMap<string, string> = new Map([
   ['javascriptreact', '.jsx'],
   ['prisma', '.prisma'],
   ['sql', '.sql'],
+  ['svelte', '.svelte'],
   ['typescript', '.ts'],
   ['typescriptreact', '.tsx'],
+  ['vue', '.vue'],
 ]);

@@ -12,6 +12,7 @@ import { tsvectorNullConcat } from './index/tsvector-null-concat';
 import { unindexedFilter } from './index/unindexed-filter';
 import { wrongMethod } from './index/wrong-method';
 import { interpolatedQuery } from './injection/interpolated-query';
+import { lazyRelation } from './n-plus-one/lazy-relation';
 import { loopInvariantQuery } from './n-plus-one/loop-invariant-query';
 import { prismaFindfirstBatchable } from './n-plus-one/prisma-findfirst-batchable';
 import { queryInLoop } from './n-plus-one/query-in-loop';
@@ -38,6 +39,7 @@ export const RULES = [
   unindexedFilter,
   wrongMethod,
   interpolatedQuery,
+  lazyRelation,
   loopInvariantQuery,
   prismaFindfirstBatchable,
   queryInLoop,

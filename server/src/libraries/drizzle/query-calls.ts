@@ -7,6 +7,7 @@ import { builds, draftOf } from '../shared/drafts';
 import {
   addClause,
   addConditions,
+  addJoin,
   addOrder,
   isList,
   newDraft,

@@ -80,7 +80,7 @@ function visit(unit: CodeUnit, at: Visit, graph: CallGraph, found: RepeatedQuery
     const waitsBefore = at.waitsBefore || call.ownAwaitBefore;
     if (query) {
       if (query.operation === 'fragment' || found.some(one => one.query.id === query.id)) continue;
-      const rounds = flow.ofArguments(call.links.flatMap(link => link.args));
+      const rounds = flow.ofQuery(query);
       found.push({
         query,
         path: at.path,

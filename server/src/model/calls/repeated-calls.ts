@@ -60,7 +60,7 @@ function calleesOf(unit: CodeUnit, call: CallChain, graph: CallGraph): readonly 
 
 function directCall(unit: CodeUnit, call: CallChain, query: Query, flow: RoundFlow): readonly RepeatedCall[] {
   if (query.operation === 'fragment') return [];
-  const rounds = flow.ofArguments(call.links.flatMap(link => link.args));
+  const rounds = flow.ofQuery(query);
   return [
     {
       uri: unit.uri,

@@ -1,6 +1,7 @@
 import type { Argument, LoopId } from '../../core/facts/calls';
 import type { BindingId, CallRef, Ref, Value } from '../../core/facts/values';
 import type { CodeUnit } from '../../core/model';
+import type { Query } from '../../core/query';
 
 /** The rounds that decide a value. */
 export interface Rounds {
@@ -15,6 +16,8 @@ export const NO_ROUNDS: Rounds = { dependsOn: new Set(), variesIn: new Set() };
 export interface RoundFlow {
   ofValue(value: Value): Rounds;
   ofArguments(args: readonly Argument[]): Rounds;
+  /** What a query asks: its arguments, and the row whose relation it loads. Another client is another question as well. */
+  ofQuery(query: Query): Rounds;
 }
 
 /** What a function is given by those who call it in rounds. */
@@ -63,5 +66,15 @@ export function createRoundFlow(unit: CodeUnit, called?: CalledInRounds): RoundF
   return {
     ofValue: value => collect([value]),
     ofArguments: args => collect(args.map(({ value }) => value)),
+    ofQuery({ chain: { root, links }, relation }) {
+      const args = links.flatMap(link => link.args.map(({ value }) => value));
+      const receiver = root.kind === 'other' ? root.value : root;
+      if (relation !== undefined) return collect([receiver, ...args]);
+      const asked = collect(args);
+      const by = collect([receiver]);
+      return by.variesIn.size === 0
+        ? asked
+        : { dependsOn: asked.dependsOn, variesIn: new Set([...asked.variesIn, ...by.variesIn]) };
+    },
   };
 }

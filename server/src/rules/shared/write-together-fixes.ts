@@ -43,7 +43,9 @@ function changeTogether(unit: CodeUnit, model: Model, loop: Loop, query: Query, 
   if (change.isUpdate && !columnValues(query, table)) return undefined;
   const key = keyFilter(unit, loop, query);
   const column = table.columns.find(({ logicalName }) => logicalName === key?.filter.column);
-  if (!key || !column || column.list || mayMissNull(unit, model, loop, table, key)) return undefined;
+  if (!key || !column || column.list) return undefined;
+  // The calls for one row take no null.
+  if (!change.isOne && mayMissNull(unit, model, loop, table, key)) return undefined;
   return {
     kind: 'change-together',
     title: change.title,
@@ -61,18 +63,30 @@ interface ManyAtOnce {
   readonly method: string;
   readonly title: string;
   readonly isUpdate: boolean;
+  /** In place of a call for one row. */
+  readonly isOne: boolean;
 }
 
 /** The calls for one row throw when it is missing, those for many do not. */
 const PRISMA_CHANGES: ReadonlyMap<Query['operation'], ManyAtOnce> = new Map([
   [
     'update',
-    { method: 'updateMany', title: 'Update all with one `updateMany`, also where some are missing', isUpdate: true },
+    {
+      method: 'updateMany',
+      title: 'Update all with one `updateMany`, also where some are missing',
+      isUpdate: true,
+      isOne: true,
+    },
   ],
-  ['update-many', { method: 'updateMany', title: 'Update all with one `updateMany`', isUpdate: true }],
+  ['update-many', { method: 'updateMany', title: 'Update all with one `updateMany`', isUpdate: true, isOne: false }],
   [
     'delete',
-    { method: 'deleteMany', title: 'Delete all with one `deleteMany`, also where some are missing', isUpdate: false },
+    {
+      method: 'deleteMany',
+      title: 'Delete all with one `deleteMany`, also where some are missing',
+      isUpdate: false,
+      isOne: true,
+    },
   ],
-  ['delete-many', { method: 'deleteMany', title: 'Delete all with one `deleteMany`', isUpdate: false }],
+  ['delete-many', { method: 'deleteMany', title: 'Delete all with one `deleteMany`', isUpdate: false, isOne: false }],
 ]);
