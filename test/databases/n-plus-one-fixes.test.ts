@@ -14,10 +14,17 @@ import { WRITTEN_ONE_BY_ONE, WRITTEN_TOGETHER } from './write-cases';
 interface Delegate {
   findUnique(query: object): Promise<unknown>;
   findFirst(query: object): Promise<unknown>;
+  findMany(query: object): Promise<readonly unknown[]>;
+  groupBy(query: object): Promise<readonly unknown[]>;
+  count(query: object): Promise<number>;
+  createMany(query: object): Promise<unknown>;
+  updateMany(query: object): Promise<unknown>;
+  deleteMany(query: object): Promise<unknown>;
 }
 
 interface Client {
   readonly user: Delegate;
+  readonly event: Delegate;
   $disconnect(): Promise<void>;
 }
 
@@ -113,6 +120,31 @@ describe('fixes of queries in loops', function () {
       assert.deepEqual([after.result, after.rows], [before.result, before.rows]);
     });
   }
+
+  describe('lists longer than a statement takes', () => {
+    const many = Array.from({ length: 40_000 }, (_, index) => index + 1000);
+    const where = { id: { in: [2, ...many, 1] } };
+    const refused = { code: 'P2029' };
+
+    it('are split by Prisma: of keys', async () => {
+      assert.equal((await client.user.findMany({ where })).length, 2);
+    });
+    it('of rows, and of keys of rows that are written', async () => {
+      const rows = many.slice(0, 17_000).map(id => ({ id, kind: 'x' }));
+      const all = { count: rows.length };
+      assert.deepEqual(await client.event.createMany({ data: rows }), all);
+      const which = { id: { in: many } };
+      assert.deepEqual(await client.event.updateMany({ where: which, data: { level: 1 } }), all);
+      assert.deepEqual(await client.event.deleteMany({ where: which }), all);
+    });
+    it('are refused with an order, and where rows are counted by group: the fix says how many there may be', async () => {
+      await assert.rejects(client.user.findMany({ where, orderBy: { id: 'asc' } }), refused);
+      await assert.rejects(client.user.groupBy({ by: ['id'], where, _count: { _all: true } }), refused);
+      const few = { id: { in: many.slice(0, 32_000) } };
+      assert.deepEqual(await client.user.findMany({ where: few, orderBy: { id: 'asc' } }), []);
+      assert.deepEqual(await client.user.groupBy({ by: ['id'], where: few, _count: { _all: true } }), []);
+    });
+  });
 
   describe('what Prisma batches', () => {
     const ids = [1, 2, 3, 4, 5, 99, 1];

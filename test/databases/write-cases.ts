@@ -32,7 +32,7 @@ export const WRITTEN_TOGETHER: readonly LoopCase[] = [
     name: 'rows written all at once, with their places',
     ...WRITE,
     body: `await Promise.all(
-    list.map((id, place) => prisma.event.create({ data: { kind: String(id), level: place, userId: id > 50 ? null : id } })),
+    list.map((id, place) => prisma.event.create({ data: { id: 10 + place, kind: String(id), userId: id > 50 ? null : id } })),
   );`,
   },
   {
@@ -89,7 +89,7 @@ export const WRITTEN_ONE_BY_ONE: readonly LoopCase[] = [
     name: 'rows by a key that may be null',
     ...WRITE,
     type: '{ userId: number | null }[]',
-    input: [{ userId: 1 }, { userId: null }],
+    input: [{ userId: 1 }, { userId: null }, { userId: 2 }],
     body: `for (const one of list) await prisma.event.deleteMany({ where: { userId: one.userId } });`,
   },
   {

@@ -49,7 +49,11 @@ export function declaredCalls(folder: string, tsconfig: string, paths: readonly 
     ts.forEachChild(node, child => visit(child, file, within));
   }
 
-  function record(node: ts.CallExpression | ts.TaggedTemplateExpression, file: ts.SourceFile, inside: readonly string[]) {
+  function record(
+    node: ts.CallExpression | ts.TaggedTemplateExpression,
+    file: ts.SourceFile,
+    inside: readonly string[],
+  ) {
     const callee = ts.isCallExpression(node) ? node.expression : node.tag;
     const declaration = checker.getResolvedSignature(node)?.declaration;
     if (!declaration || ts.isJSDocSignature(declaration)) return;

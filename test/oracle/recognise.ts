@@ -7,8 +7,8 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LIBRARIES } from '../../server/src/libraries/index';
-import { readOwnCalls } from './own-calls';
 import { type DeclaredCall, declaredCalls } from './declared-calls';
+import { readOwnCalls } from './own-calls';
 import { readRepository } from './repository';
 
 async function main(): Promise<void> {
@@ -37,7 +37,14 @@ async function main(): Promise<void> {
   const recognised = new Set(own.queries.map(keyOf));
   const missed = [...chains].filter(([key]) => !recognised.has(key)).map(([, call]) => call);
   const wrong = own.queries.filter(query => !inside.has(keyOf(query)));
-  report(`queries of ${library.id}`, chains.size, missed.map(describe), own.queries.length, wrong.map(describe), values.list);
+  report(
+    `queries of ${library.id}`,
+    chains.size,
+    missed.map(describe),
+    own.queries.length,
+    wrong.map(describe),
+    values.list,
+  );
   reportNames(declared.filter(call => ofLibrary(call) && !names.has(call.name)));
 
   const reaching = functionsThatReach(declared, new Set(queries));

@@ -13,6 +13,8 @@ export type Rule<O extends RuleOptions = RuleOptions> = { readonly meta: RuleMet
   | {
       readonly scope: 'repetition';
       check(calls: readonly RepeatedCall[], model: Model, options: O): readonly Finding[];
+      /** The same defect in the loops of functions that an SQL file creates. */
+      checkStatement?(statement: SqlStatement, model: Model, options: O): readonly Finding[];
     }
   | {
       readonly scope: 'sql';

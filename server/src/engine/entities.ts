@@ -19,6 +19,9 @@ export interface Entity {
 /** What the rules of a plan look at in one file; the same list as before while nothing comes or goes. */
 export type Entities = (uri: Uri, plan: ScopePlan) => readonly Entity[];
 
+/** The repeated calls of a unit of code, or a function of an SQL file with loops. */
+type Repetition = readonly RepeatedCall[] | SqlStatement;
+
 /** Entities are read inside of their check, to be tracked. */
 export function createEntities(model: WorkspaceModel, stopwatch: Stopwatch): Entities {
   const lists = new WeakMap<readonly unknown[], Map<string, readonly Entity[]>>();
@@ -71,7 +74,9 @@ export function createEntities(model: WorkspaceModel, stopwatch: Stopwatch): Ent
     return checkEntity(checks, [table], isOwn, stopwatch);
   }
 
-  function repetitionsIn(uri: Uri, unit: UnitId): readonly (readonly RepeatedCall[])[] {
+  function repetitionsIn(uri: Uri, unit: UnitId): readonly Repetition[] {
+    const statement = model.statement(uri, unit);
+    if (statement) return statement.queries.some(({ loops }) => loops !== undefined) ? [statement] : [];
     const calls = model.repeatedCallsIn(uri, unit);
     return calls.length === 0 ? [] : [calls];
   }
@@ -112,13 +117,10 @@ export function createEntities(model: WorkspaceModel, stopwatch: Stopwatch): Ent
         return unitEntities(uri, plan, model.queryUnitsIn(uri), model.queriesIn, checks);
       }
       case 'repetition': {
-        type Calls = readonly RepeatedCall[];
-        const checks = checksOf(
-          plan,
-          ({ rule, options }) =>
-            (calls: Calls) =>
-              rule.check(calls, model, options),
-        );
+        const checks = checksOf(plan, ({ rule, options }) => (subject: Repetition) => {
+          if (!('queries' in subject)) return rule.check(subject, model, options);
+          return rule.checkStatement?.(subject, model, options) ?? [];
+        });
         return unitEntities(uri, plan, model.unitsIn(uri), repetitionsIn, checks);
       }
       case 'function': {

@@ -1,4 +1,5 @@
 import type { Span } from '../text';
+import type { TypeAnnotation } from './type-annotation';
 import type { BindingId, CallRef, Ref, Value } from './values';
 
 /** `list`, `OrderService.list/callback[2]`: the functions around it from the outside in. The unit's own body is `''`. */
@@ -51,6 +52,8 @@ export interface Link {
    */
   readonly form: 'call' | 'new' | 'tag' | 'await' | 'jsx';
   readonly typeArguments: boolean;
+  /** What the type arguments say, where there are any: `context<Context>()`. */
+  readonly types?: readonly TypeAnnotation[];
   /** The name alone (for `''` the callee). */
   readonly nameSpan: Span;
   /** From the root's start to this link's closing parenthesis. */

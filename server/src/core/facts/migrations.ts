@@ -217,6 +217,18 @@ export interface StatementQuery {
   readonly variables: readonly string[];
   readonly facts: SqlFacts;
   readonly span: Span;
+  /** The loops of a function around it, the innermost first. */
+  readonly loops?: readonly StatementLoop[];
+}
+
+/** FOR, FOREACH, WHILE or LOOP of plpgsql. */
+export interface StatementLoop {
+  /** `rows` of a table, an `array` that the function is given or makes; `other`: numbers, lists in the text, EXECUTE, a condition. */
+  readonly over: 'rows' | 'array' | 'other';
+  /** The variables that are new in each round: a record, and what is computed from it. */
+  readonly elements: readonly string[];
+  /** EXIT, RETURN or COMMIT stand in it: not all of its rounds are one piece of work. */
+  readonly leaves: boolean;
 }
 
 /** Reads the DDL in a text. Pure and memoized; the engine lends it to the model. Spans count in the text. */

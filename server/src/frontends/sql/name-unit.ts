@@ -67,7 +67,8 @@ function nameOf(name: QualifiedName): string {
   return name.schema === undefined ? name.name : `${name.schema}.${name.name}`;
 }
 
-/** `insert into users`: the first three words of a statement that does not change the schema. */
+/** `insert into users`, `create function total`: the first three words of a statement that does not change the schema. */
 function firstWords(text: string): string {
-  return (text.slice(0, 200).match(/[A-Za-z_][\w.]*/g) ?? []).slice(0, 3).join(' ').toLowerCase();
+  const head = text.slice(0, 200).replace(/^CREATE\s+OR\s+REPLACE\b/i, 'CREATE');
+  return (head.match(/[A-Za-z_][\w.]*/g) ?? []).slice(0, 3).join(' ').toLowerCase();
 }

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { CallChain, Link } from '../../core/facts/calls';
 import type { Value } from '../../core/facts/values';
 import type { Span } from '../../core/text';
+import { readAnnotation } from './annotations';
 import { type Calling, type ChainReading, readArguments } from './call-arguments';
 import { readFunction } from './functions';
 import { hintOfGlobal } from './hints';
@@ -163,6 +164,7 @@ function readChain(walk: Walk, rootNode: ts.Expression, segments: readonly Segme
       args: readArguments(reading, name, segment.node),
       form: isNewExpression(segment.node) ? 'new' : isCallExpression(segment.node) ? 'call' : 'tag',
       typeArguments: segment.node.typeArguments !== undefined,
+      ...(segment.node.typeArguments ? { types: segment.node.typeArguments.map(type => readAnnotation(type)) } : {}),
       nameSpan,
       span: { start: span.start, end: segment.node.end - walk.start },
       argumentsSpan,

@@ -238,22 +238,24 @@ function createOutline(
     inScope(walk, () => {
       const fnId = `${className}.${memberName(member)}`;
       member.parameters.forEach((parameter, index) => {
-        if (!isIdentifier(parameter.name) || parameter.name.text === '') return;
-        const id = `${fnId}:${parameter.name.text}`;
-        const binding = {
-          id,
-          name: parameter.name.text,
-          kind: 'parameter' as const,
-          path: [],
-          writes: [],
-          parameter: { function: fnId, index, rest: parameter.dotDotDotToken !== undefined },
-          span: spanOf(walk, parameter.name),
-          ...(parameter.type ? { type: readAnnotation(parameter.type) } : {}),
-        };
-        const declared = { binding, loop: undefined };
-        walk.bindings.push(binding);
-        walk.byId.set(id, declared);
-        walk.scope.names.set(binding.name, declared);
+        eachName(parameter.name, (name, path) => {
+          if (name.text === '') return;
+          const id = `${fnId}:${name.text}`;
+          const binding = {
+            id,
+            name: name.text,
+            kind: 'parameter' as const,
+            path,
+            writes: [],
+            parameter: { function: fnId, index, rest: parameter.dotDotDotToken !== undefined },
+            span: spanOf(walk, name),
+            ...(parameter.type ? { type: readAnnotation(parameter.type) } : {}),
+          };
+          const declared = { binding, loop: undefined };
+          walk.bindings.push(binding);
+          walk.byId.set(id, declared);
+          walk.scope.names.set(binding.name, declared);
+        });
       });
       const returns: Value[] = [];
       const { fn } = walk;

@@ -2,7 +2,7 @@ import type { Link } from '../../core/facts/calls';
 import type { Value } from '../../core/facts/values';
 import type { CallContext, HandleShape, QueryShape } from '../../core/library';
 import type { Operation } from '../../core/query';
-import { addClause, addConditions, addJoin, addOrder, isList, newDraft, orderBy, partly } from '../shared/query-draft';
+import { addClause, addJoin, addOrder, isList, newDraft, orderBy, partly } from '../shared/query-draft';
 import { columnNamed, type WrittenTable } from '../shared/written-names';
 import { addWhere } from './query-conditions';
 import { tableIn } from './query-table';
@@ -166,9 +166,4 @@ function orderOn(written: Value, direction: unknown, builder: Builder, context: 
   const order = typeof direction === 'string' ? direction.toLowerCase() : undefined;
   const isKnown = column?.own && (order === 'asc' || order === 'desc');
   return isKnown ? orderBy(column.name, order, written.span) : written;
-}
-
-/** Conditions that a builder's own call states beside Knex's: `findByIds(ids)`. */
-export function asking(builder: Builder, conditions: Parameters<typeof addConditions>[1]): Builder {
-  return { ...builder, draft: addConditions(builder.draft, conditions) };
 }

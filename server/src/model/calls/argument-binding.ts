@@ -1,8 +1,9 @@
-import type { Argument, FunctionId, Loop } from '../../core/facts/calls';
+import type { Argument, CallChain, FunctionId, Loop } from '../../core/facts/calls';
 import type { Binding, FunctionFact } from '../../core/facts/code';
 import type { BindingId, ObjectEntry, Value } from '../../core/facts/values';
 import type { CodeUnit } from '../../core/model';
 import { RESOLVER_ROUND } from '../../core/repetition';
+import type { Callee } from './callees';
 import { NO_ROUNDS, type RoundFlow, type Rounds } from './round-flow';
 
 /** What a caller says of one parameter. */
@@ -26,17 +27,23 @@ export const UNKNOWN: KnownArgument = { kind: 'unknown' };
 const ABSENT: KnownArgument = { kind: 'absent' };
 const SOMETHING: KnownArgument = { kind: 'something' };
 
-/** What the parameters of a function are in one call. */
+/** What the parameters of a function are in one call; `unit` is where the function stands. */
 export function bindArguments(
-  callee: CodeUnit,
-  fn: FunctionId,
-  args: readonly Argument[],
+  unit: CodeUnit,
+  { target, link, wrapped }: Callee,
+  call: CallChain,
   caller: CodeUnit,
   flow: RoundFlow,
   callerParameters?: BoundParameters,
 ): BoundParameters {
+  const args: readonly Argument[] = call.links[link]?.args ?? [];
+  if (wrapped) {
+    // A wrapper gives it what it is given itself, in whatever form.
+    const rounds = flow.ofArguments(args);
+    return bindEach(unit, target.function, () => ({ rounds, known: UNKNOWN }));
+  }
   const spread = args.findIndex(argument => argument.spread);
-  return bindEach(callee, fn, binding => {
+  return bindEach(unit, target.function, binding => {
     const { index, rest } = binding.parameter ?? { index: 0, rest: false };
     if (rest || (spread >= 0 && index >= spread)) {
       return { rounds: flow.ofArguments(args.slice(spread >= 0 ? Math.min(spread, index) : index)), known: UNKNOWN };

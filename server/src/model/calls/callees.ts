@@ -9,6 +9,8 @@ export interface Callee {
   readonly target: FunctionKey;
   /** The function is not called but handed over, and runs once per element of this loop: `ids.map(load)`. */
   readonly loop?: LoopId;
+  /** Something in between calls it, and may give it other arguments than the call's. */
+  readonly wrapped: boolean;
 }
 
 /** By call. More than one for a call through an interface with several implementations. */
@@ -20,14 +22,14 @@ export function calleesIn(unit: CodeUnit, resolver: Resolver): CalleesOfUnit {
   const found: Record<CallId, readonly Callee[]> = {};
   for (const chain of unit.facts.calls) {
     const callees = chain.links.flatMap((_, link): readonly Callee[] =>
-      resolver.callees(at, chain, link).map(target => ({ link, target })),
+      resolver.callees(at, chain, link).map(run => ({ link, ...run })),
     );
     const passed = unit.facts.loops.flatMap((loop): readonly Callee[] => {
       if (loop.call !== chain.id || !loop.callbackArgument) return [];
       const { link, argument } = loop.callbackArgument;
       const callback = chain.links[link]?.args[argument]?.value;
       if (!callback || callback.kind === 'function') return [];
-      return resolver.functions(at, callback).map(target => ({ link, target, loop: loop.id }));
+      return resolver.functions(at, callback).map(run => ({ link, ...run, loop: loop.id }));
     });
     if (callees.length + passed.length > 0) found[chain.id] = [...callees, ...passed];
   }

@@ -100,14 +100,7 @@ function visit(unit: CodeUnit, at: Visit, graph: CallGraph, found: RepeatedQuery
         target: callee.target,
         parameters: handed
           ? bindElement(target, callee.target.function, handed)
-          : bindArguments(
-              target,
-              callee.target.function,
-              call.links[callee.link]?.args ?? [],
-              unit,
-              flow,
-              at.parameters,
-            ),
+          : bindArguments(target, callee, call, unit, flow, at.parameters),
         path: [...at.path, stepOf(unit, call, callee)],
         rounds: at.rounds,
         memoized,
@@ -185,8 +178,8 @@ function stepOf(unit: CodeUnit, call: CallChain, { link, target }: Callee): Call
   };
 }
 
-/** `OrderService.list`, `loadAuthor`. */
+/** `OrderService.list`, `loadAuthor`; a function that was handed to a wrapper has no name but that of its statement. */
 function calleeName({ unit, function: fn }: FunctionKey): string {
   const name = fn.split('/')[0] ?? fn;
-  return name === '' ? unit : name;
+  return name === '' || name.startsWith('callback[') ? unit : name;
 }

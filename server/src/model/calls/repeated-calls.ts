@@ -1,4 +1,4 @@
-import type { Argument, CallChain } from '../../core/facts/calls';
+import type { CallChain } from '../../core/facts/calls';
 import type { CodeUnit } from '../../core/model';
 import type { FunctionKey, Query } from '../../core/query';
 import { RESOLVER_ROUND, type RepeatedCall, type RepeatedQuery, type ResolverOf } from '../../core/repetition';
@@ -44,7 +44,7 @@ function callsInLoops(unit: CodeUnit, graph: CallGraph): readonly RepeatedCall[]
         if (!bindings) return [];
         const given = handed
           ? bindElement(bindings, callee.target.function, handed)
-          : bindArguments(bindings, callee.target.function, call.links[callee.link]?.args ?? [], unit, flow);
+          : bindArguments(bindings, callee, call, unit, flow);
         const rounds = handed ? [handed.id, ...call.loops] : call.loops;
         return [{ callee, queries: reachQueries(unit, call, callee, given, rounds, graph) }];
       }),
@@ -141,8 +141,7 @@ function callsOfResolver(
           (graph.calleesIn(unit)[call.id] ?? []).flatMap(callee => {
             const bindings = callee.loop === undefined ? graph.codeUnit(callee.target) : undefined;
             if (!bindings) return [];
-            const args: readonly Argument[] = call.links[callee.link]?.args ?? [];
-            const bound = bindArguments(bindings, callee.target.function, args, unit, flow);
+            const bound = bindArguments(bindings, callee, call, unit, flow);
             return [{ callee, queries: reachQueries(unit, call, callee, bound, [RESOLVER_ROUND], graph) }];
           }),
         );

@@ -4,7 +4,6 @@ import type { LocatedValue } from '../../core/model';
 import type { Uri } from '../../core/uri';
 import type { UnitPlace } from './entity';
 import type { ResolutionContext } from './resolution-context';
-import { resolveModule } from './resolve-module';
 
 /** Follows names to the values they are bound to for good: constants of the unit, the file and other modules. */
 export interface Constants {
@@ -13,7 +12,7 @@ export interface Constants {
 }
 
 export function createConstants(context: ResolutionContext): Constants {
-  const { inputs, guarded, scopeOf, codeOf } = context;
+  const { guarded, scopeOf, codeOf } = context;
 
   function locate(at: UnitPlace, value: Value): LocatedValue | undefined {
     if (value.kind !== 'ref') return { at, value };
@@ -57,7 +56,7 @@ export function createConstants(context: ResolutionContext): Constants {
   }
 
   function locateImported(uri: Uri, specifier: string, name: string): LocatedValue | undefined {
-    const target = resolveModule(uri, specifier, inputs);
+    const target = context.moduleOf(uri, specifier);
     return target?.kind === 'file' && name !== '*' ? locateExport(target.uri, name) : undefined;
   }
 
@@ -88,7 +87,7 @@ export function createConstants(context: ResolutionContext): Constants {
     const scope = scopeOf(uri);
     const imported = scope.imports[name];
     if (!imported) return locateField(uri, name, member, true);
-    const target = imported.imported === '*' ? resolveModule(uri, imported.from, inputs) : undefined;
+    const target = imported.imported === '*' ? context.moduleOf(uri, imported.from) : undefined;
     return target?.kind === 'file' ? locateExport(target.uri, member) : undefined;
   }
 

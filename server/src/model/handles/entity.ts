@@ -17,9 +17,19 @@ export type Entity =
   | { readonly kind: 'handle'; readonly library: Library; readonly shape: HandleShape; readonly database?: Database }
   /** A class of the workspace, or an object of it. */
   | { readonly kind: 'class' | 'instance'; readonly at: UnitPlace; readonly name: string }
-  | { readonly kind: 'function'; readonly at: UnitPlace; readonly fn: FunctionId }
+  | {
+      readonly kind: 'function';
+      readonly at: UnitPlace;
+      readonly fn: FunctionId;
+      /** It was handed to a wrapper, and runs when what the wrapper gave is called: with whatever arguments. */
+      readonly wrapped?: boolean;
+    }
   | { readonly kind: 'module'; readonly uri: Uri }
   | { readonly kind: 'value'; readonly at: UnitPlace; readonly value: Value }
+  /** What a framework's builder is, and the context that it hands to its callbacks. */
+  | { readonly kind: 'builder'; readonly context?: Entity }
+  /** An object that a framework makes. */
+  | { readonly kind: 'options'; readonly members: ReadonlyMap<string, Entity> }
   /** Something of which only the written type is known. */
   | {
       readonly kind: 'typed';

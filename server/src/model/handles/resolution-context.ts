@@ -2,9 +2,10 @@ import type { CodeFacts } from '../../core/facts/code';
 import type { Library } from '../../core/library';
 import type { Database } from '../../core/project';
 import type { UnitId } from '../../core/text';
-import type { Uri } from '../../core/uri';
+import { parentOf, type Uri } from '../../core/uri';
 import type { ModelInputs } from '../inputs';
 import type { Graph } from '../tracking';
+import { type LocalCall, localCalls } from './local-calls';
 import { type ModuleScope, moduleScope } from './module-scope';
 import { type ResolvedModule, resolveModule } from './resolve-module';
 
@@ -17,6 +18,8 @@ export interface ResolutionContext {
    */
   guarded<T>(key: string, resolve: () => T | undefined): T | undefined;
   scopeOf(uri: Uri): ModuleScope;
+  /** Who in the module calls which of its names. */
+  callsIn(uri: Uri): Readonly<Record<string, readonly LocalCall[]>>;
   codeOf(uri: Uri, unit: UnitId): CodeFacts | undefined;
   libraryOf(target: ResolvedModule): LibraryOwner | undefined;
   /** Where an import leads. While calls are followed, only to modules that may lead to a database. */
@@ -42,7 +45,10 @@ export function createResolutionContext(
   return {
     inputs,
     moduleOf(from, specifier) {
-      const target = resolveModule(from, specifier, inputs);
+      // Dozens of paths are tried for one import, and the files of a folder import the same.
+      const target = graph.derive('module', `${parentOf(from)} ${specifier}`, () =>
+        resolveModule(from, specifier, inputs),
+      );
       return target?.kind === 'file' && followsCalls && !inputs.mayQuery(target.uri) ? undefined : target;
     },
     followingCalls(work) {
@@ -56,6 +62,7 @@ export function createResolutionContext(
     },
     guarded: createGuard(),
     scopeOf: uri => moduleScope(uri, inputs, graph),
+    callsIn: uri => localCalls(uri, inputs, graph),
     codeOf(uri, unit) {
       const facts = inputs.unit(uri, unit);
       return facts?.kind === 'code' ? facts.code : undefined;

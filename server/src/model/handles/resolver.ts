@@ -5,11 +5,15 @@ import type { Ref, Value } from '../../core/facts/values';
 import type { FunctionKey } from '../../core/query';
 import type { UnitId } from '../../core/text';
 import type { Uri } from '../../core/uri';
+import { builderCallback, builderOfPackage, callBuilder } from './builder-contexts';
+import { createCallerArguments } from './caller-arguments';
 import { createClassMembers } from './class-members';
 import { type Entity, firstEntity, type UnitPlace } from './entity';
+import { createImplementations } from './implementations';
 import type { ResolutionContext } from './resolution-context';
 import type { Mentions } from './table-mentions';
 import { createTypeResolution, type NamedType } from './type-resolution';
+import { wrappedArgument } from './wrapped-functions';
 
 /**
  * Says what expressions denote by following bindings, imports, class fields, parameters and returned values, without a
@@ -21,15 +25,21 @@ export interface Resolver {
   /** What the chain's receiver is before link `link` is called. */
   receiver(at: UnitPlace, chain: CallChain, link: number): Entity | undefined;
   /** The functions of the workspace that link `link` of the chain may run. */
-  callees(at: UnitPlace, chain: CallChain, link: number): readonly FunctionKey[];
+  callees(at: UnitPlace, chain: CallChain, link: number): readonly RunFunction[];
   /** The functions of the workspace that a value may be. */
-  functions(at: UnitPlace, value: Value): readonly FunctionKey[];
+  functions(at: UnitPlace, value: Value): readonly RunFunction[];
   /** The type that an annotation names, wherever it is declared. */
   typeOf(at: UnitPlace, type: TypeAnnotation): NamedType | undefined;
 }
 
+export interface RunFunction {
+  readonly target: FunctionKey;
+  /** Something in between calls it, and may give it other arguments. */
+  readonly wrapped: boolean;
+}
+
 export function createResolver(context: ResolutionContext, mentions: Mentions): Resolver {
-  const { inputs, guarded, scopeOf, codeOf, libraryOf, moduleOf } = context;
+  const { guarded, scopeOf, codeOf, libraryOf, moduleOf } = context;
   const types = createTypeResolution(context, mentions, {
     named: resolveNamedValue,
     made: makeFrom,
@@ -43,6 +53,8 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
     returned,
     construct: entity => makeFrom(entity, 'new'),
   });
+  const implementations = createImplementations(context, types);
+  const givenByCallers = createCallerArguments(context, resolveValue);
 
   function resolveValue(at: UnitPlace, value: Value): Entity | undefined {
     switch (value.kind) {
@@ -50,7 +62,10 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
         return follow(resolveRoot(at, value), value.path);
       case 'call': {
         const chain = codeOf(at.uri, at.unit)?.calls.find(({ id }) => id === value.call);
-        return chain && follow(receiverAt(at, chain, chain.links.length, value.awaited), value.path);
+        if (!chain) return undefined;
+        const made = receiverAt(at, chain, chain.links.length, value.awaited);
+        const mayRun = !value.awaited && value.path.length === 0 && (!made || made.kind === 'function');
+        return follow((mayRun ? wrappedFunction(at, chain) : undefined) ?? made, value.path);
       }
       case 'function':
         return { kind: 'function', at, fn: value.function };
@@ -96,7 +111,8 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
     if (target.kind === 'file') return name === '*' ? wholeModule(target.uri) : resolveExport(target.uri, name);
     const owner = libraryOf(target);
     const shape = owner?.library.exported(name);
-    return owner && shape ? { kind: 'handle', ...owner, shape } : undefined;
+    if (owner && shape) return { kind: 'handle', ...owner, shape };
+    return target.kind === 'package' ? builderOfPackage(target.name, name) : undefined;
   }
 
   /** `module.exports = new Pool()` gives the pool itself; names are looked up in a module all the same. */
@@ -151,6 +167,7 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
         () => (binding.type ? follow(resolveType(at, binding.type), binding.path) : undefined),
         () => (binding.value ? follow(resolveValue(at, binding.value), binding.path) : undefined),
         ...binding.writes.map(write => () => resolveValue(at, write.value)),
+        () => (binding.type ? undefined : follow(givenByCallers(at, code, binding), binding.path)),
         () => (binding.id === binding.name ? assignedElsewhere(at.uri, binding.name) : undefined),
       ]);
     });
@@ -196,6 +213,9 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
         ?.callbacks?.find(callback => callback.argument === argument && callback.parameter === parameter.index);
       return found && { ...receiver, shape: found.handle };
     }
+    if (receiver?.kind === 'builder') return builderCallback(receiver, parameter.index);
+    // `import('./users').then(module => …)`
+    if (called.name === 'then' && argument + parameter.index === 0) return receiver;
     const wrapper = called.name === '' ? receiver : receiver && memberOf(receiver, called.name);
     return wrapper?.kind === 'function' ? handedOver(wrapper, argument, parameter.index) : undefined;
   }
@@ -240,15 +260,52 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
   /** What the chain has become before its link number `count` is called. */
   function receiverAt(at: UnitPlace, chain: CallChain, count: number, awaited = false): Entity | undefined {
     const root = chain.root.kind === 'other' ? chain.root.value : chain.root;
-    let entity = resolveValue(at, root);
-    for (let i = 0; i < count; i++) {
+    const loaded = count > 0 ? loadedModule(at, chain) : undefined;
+    let entity = loaded ?? resolveValue(at, root);
+    for (let i = loaded ? 1 : 0; i < count; i++) {
       const link = chain.links[i];
       if (!link) return undefined;
       if (entity) entity = callResult(at, follow(entity, link.via), link, awaited && i === count - 1);
       else if (i === 0 && link.name === '' && link.form === 'call') entity = fromFactory(at, link);
+      entity ??= fromContainer(at, chain, i);
       if (!entity) return undefined;
     }
     return entity;
+  }
+
+  /** `require('./database').pool`, `(await import('./database')).pool`. */
+  function loadedModule(at: UnitPlace, { root, links }: CallChain): Entity | undefined {
+    const [load] = links;
+    if (root.kind !== 'ref' || root.root.kind !== 'outer' || root.path.length > 0 || load?.name !== '')
+      return undefined;
+    if (root.root.name !== 'import' && root.root.name !== 'require') return undefined;
+    const specifier = load.args[0]?.value;
+    return specifier?.kind === 'literal' && typeof specifier.value === 'string'
+      ? resolveImported(at.uri, specifier.value, '*')
+      : undefined;
+  }
+
+  /** `container.resolve(UsersService)`, `inject(PrismaService)`, `app.get<Users>('users')`: an object of what it is asked for. */
+  function fromContainer(at: UnitPlace, { root, links }: CallChain, index: number): Entity | undefined {
+    const link = links[index];
+    const isOwn = link?.name === '' && root.kind === 'ref' && root.root.kind === 'outer' && root.root.name === 'inject';
+    if (!link || link.form !== 'call' || !(isOwn || ASKS_CONTAINER.has(link.name))) return undefined;
+    const [type] = link.types ?? [];
+    if (type) return resolveType(at, type);
+    const token = link.args[0]?.value;
+    const entity = token?.kind === 'ref' ? resolveValue(at, token) : undefined;
+    return entity?.kind === 'class' ? { ...entity, kind: 'instance' } : undefined;
+  }
+
+  /** `withTrace(async id => …)`, `createAction().handler(async () => …)`: calling what it gives runs the function. */
+  function wrappedFunction(at: UnitPlace, chain: CallChain): Entity | undefined {
+    const args = chain.links.at(-1)?.args ?? [];
+    const given = args.map(({ value }) =>
+      value.kind === 'function' || value.kind === 'ref' || value.kind === 'call' ? resolveValue(at, value) : undefined,
+    );
+    const index = wrappedArgument(chain, argument => given[argument]?.kind === 'function');
+    const found = index === undefined ? undefined : given[index];
+    return found?.kind === 'function' ? { ...found, wrapped: true } : undefined;
   }
 
   function receiverBefore(at: UnitPlace, chain: CallChain, link: number): Entity | undefined {
@@ -265,12 +322,20 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
       const result = (awaited ? call?.awaited : undefined) ?? call?.result;
       return result && { ...receiver, shape: result };
     }
+    if (receiver.kind === 'builder') return callBuilder(receiver, link.name, () => contextType(at, link));
+    if (receiver.kind === 'function' && link.name === 'bind' && link.args.length === 1) return receiver;
     if (receiver.kind === 'class' && link.name === '' && link.form === 'new') return { ...receiver, kind: 'instance' };
     const callee = link.name === '' ? receiver : memberOf(receiver, link.name);
     if (callee?.kind === 'handle' && link.name !== '') return callResult(at, callee, { ...link, name: '' }, awaited);
     if (callee?.kind === 'class' && link.form === 'new') return { ...callee, kind: 'instance' };
     if (callee?.kind !== 'function') return undefined;
     return returned(callee.at, callee.fn) ?? fromFactory(at, link);
+  }
+
+  /** `context<Context>()`, `context<typeof createContext>()`: older ones name the function that makes it. */
+  function contextType(at: UnitPlace, { types: [type] = [] }: Link): Entity | undefined {
+    const context = type && resolveType(at, type);
+    return context?.kind === 'function' ? makeFrom(context, 'call') : context;
   }
 
   /** What a call of the entity gives, whatever its arguments. */
@@ -335,6 +400,10 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
         return classes.member(entity, name);
       case 'typed':
         return types.member(entity, name);
+      case 'builder':
+        return entity;
+      case 'options':
+        return entity.members.get(name);
       case 'function':
         return undefined;
     }
@@ -345,13 +414,14 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
     return follow(local ? resolveBinding(at, local.id) : resolveOuter(at.uri, name), path);
   }
 
-  function callees(at: UnitPlace, chain: CallChain, link: number): readonly FunctionKey[] {
+  function callees(at: UnitPlace, chain: CallChain, link: number): readonly RunFunction[] {
     const called = chain.links[link];
     if (!called || called.form === 'new' || called.form === 'await') return [];
     return context.followingCalls(() => {
       const receiver = receiverBefore(at, chain, link);
       if (!receiver) return [];
-      if (called.form === 'jsx') return serverComponent(called.name === '' ? receiver : memberOf(receiver, called.name));
+      if (called.form === 'jsx')
+        return serverComponent(called.name === '' ? receiver : memberOf(receiver, called.name));
       if (called.name === '') return functionOf(receiver);
       const own = functionOf(memberOf(receiver, called.name));
       if (own.length > 0 || receiver.kind !== 'typed') return own;
@@ -360,34 +430,15 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
   }
 
   /** Components that run in the browser are never async. */
-  function serverComponent(component: Entity | undefined): readonly FunctionKey[] {
+  function serverComponent(component: Entity | undefined): readonly RunFunction[] {
     return functionOf(component).filter(
-      key => codeOf(key.uri, key.unit)?.functions.find(({ id }) => id === key.function)?.async,
+      ({ target }) => codeOf(target.uri, target.unit)?.functions.find(({ id }) => id === target.function)?.async,
     );
   }
 
-  /** Objects of the classes that implement an interface. */
-  function implementations({ at, name }: Entity & { kind: 'typed' }): readonly Entity[] {
-    if (name === undefined) return [];
-    return [at.uri, ...inputs.implementers(at.uri)].flatMap(uri => {
-      const { classes: units } = scopeOf(uri);
-      return Object.entries(units).flatMap(([className, unit]): readonly Entity[] => {
-        const fact = codeOf(uri, unit)?.classes.find(candidate => candidate.name === className);
-        const implemented = fact?.implements.some(names => isInterface({ uri, unit }, names, { at, name }));
-        return implemented ? [{ kind: 'instance', at: { uri, unit }, name: className }] : [];
-      });
-    });
-  }
-
-  function isInterface(at: UnitPlace, names: readonly string[], wanted: { at: UnitPlace; name: string }): boolean {
-    const [name, ...rest] = names;
-    if (name === undefined || rest.length > 0) return false;
-    const found = types.named(at, { kind: 'reference', name: [name], arguments: [], query: false });
-    return found?.at.uri === wanted.at.uri && found.name === wanted.name;
-  }
-
-  function functionOf(entity: Entity | undefined): readonly FunctionKey[] {
-    return entity?.kind === 'function' ? [{ ...entity.at, function: entity.fn }] : [];
+  function functionOf(entity: Entity | undefined): readonly RunFunction[] {
+    if (entity?.kind !== 'function') return [];
+    return [{ target: { ...entity.at, function: entity.fn }, wrapped: entity.wrapped === true }];
   }
 
   return {
@@ -403,6 +454,9 @@ function functionType(type: TypeAnnotation): (TypeAnnotation & { kind: 'function
   if (type.kind === 'union') return type.of.map(functionType).find(found => found !== undefined);
   return type.kind === 'function' ? type : undefined;
 }
+
+/** How containers of injected services are asked for one: NestJS, tsyringe, Inversify, Awilix, Angular. */
+const ASKS_CONTAINER = new Set(['get', 'resolve', 'inject', 'create', 'make']);
 
 const NOWHERE = { start: 0, end: 0 };
 

@@ -6,13 +6,12 @@ import type { Uri } from '../../core/uri';
 import type { Constants } from './constants';
 import type { UnitPlace } from './entity';
 import type { ResolutionContext } from './resolution-context';
-import { resolveModule } from './resolve-module';
 
 export type SourceContexts = (at: UnitPlace, dialect: Dialect, naming: NamingStrategy) => SourceContext;
 
 /** What libraries may ask about names while they read a schema or a migration written in code. */
 export function createSourceContexts(context: ResolutionContext, constants: Constants): SourceContexts {
-  const { inputs, guarded, scopeOf, codeOf } = context;
+  const { guarded, scopeOf, codeOf } = context;
 
   function contextAt(at: UnitPlace, dialect: Dialect, naming: NamingStrategy): SourceContext {
     const here: SourceContext = {
@@ -85,7 +84,7 @@ export function createSourceContexts(context: ResolutionContext, constants: Cons
     path: readonly string[],
     asker: SourceContext,
   ): ResolvedName | undefined {
-    const target = resolveModule(uri, from, inputs);
+    const target = context.moduleOf(uri, from);
     if (target === undefined) return undefined;
     const [name = '', rest] = imported === '*' ? [path[0], path.slice(1)] : [imported, path];
     if (target.kind === 'file') return resolveExport(target.uri, name, rest, asker);

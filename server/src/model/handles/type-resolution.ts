@@ -43,7 +43,7 @@ export function createTypeResolution(
       const inner = type.arguments[0];
       return inner && resolve(at, inner);
     }
-    const form = rest.length === 0 ? MADE_BY.get(head) : undefined;
+    const form = MADE_BY.get(type.name.at(-1) ?? head);
     const maker = form && type.arguments[0];
     if (form && maker) {
       const entity = resolve(at, maker);
@@ -191,4 +191,6 @@ const TRANSPARENT_TYPES = new Set([
 const MADE_BY: ReadonlyMap<string, 'call' | 'new'> = new Map([
   ['ReturnType', 'call'],
   ['InstanceType', 'new'],
+  // tRPC's own, of before there was `Awaited`.
+  ['inferAsyncReturnType', 'call'],
 ]);

@@ -1,5 +1,5 @@
 import type { Finding } from '../../core/finding';
-import type { CodeUnit, Model } from '../../core/model';
+import type { CodeUnit, Model, SqlStatement } from '../../core/model';
 import { defineRule } from '../../core/rule';
 import { batchFixes } from '../shared/batch-fixes';
 import { calleeOf, describePath, describeQuery, stepsTo } from '../shared/describe-query';
@@ -13,6 +13,7 @@ import {
   queriesPerElement,
   startsTogether,
 } from '../shared/repeated-queries';
+import { type QueryPerRow, queriesPerRow } from '../shared/statement-loops';
 import { isUniqueFindFirst } from '../shared/unique-find-first';
 
 export const queryInLoop = defineRule({
@@ -40,7 +41,24 @@ export const queryInLoop = defineRule({
     const reads = queriesPerElement(unit, model, calls, found => isBatchableRead(unit, model, found));
     return byLoop(reads).flatMap(group => report(unit, model, group));
   },
+  checkStatement(statement, model) {
+    return queriesPerRow(statement, model).map(found => reportStatement(statement, found));
+  },
 });
+
+/** No round trip is paid inside of the database: each round costs the start of a statement and a search of its own. */
+function reportStatement({ uri, unit }: SqlStatement, { query, loop }: QueryPerRow): Finding {
+  const { statement, blocks } = query.facts;
+  const table = blocks.flatMap(({ from }) => from).find(relation => relation.table !== undefined);
+  const end = Math.min(query.span.end, Math.max(table?.end ?? query.span.end, query.span.start + 1));
+  const rounds = loop.over === 'rows' ? 'row' : 'element';
+  return {
+    at: { uri, unit, span: { start: query.span.start, end } },
+    steps: -1,
+    message: `\`${statement} ${table?.table ?? ''}\` runs once per ${rounds} of the loop over \`${loop.elements[0] ?? ''}\`.`,
+    data: { table: table?.table ?? '', operation: statement, mode: 'sequential' },
+  };
+}
 
 function isBatchableRead(unit: CodeUnit, model: Model, found: QueryPerElement): boolean {
   const { query } = found.repeated;

@@ -2,6 +2,7 @@ import type { Loop } from '../../core/facts/calls';
 import type { FixIntent } from '../../core/fix';
 import type { CodeUnit, Column, Model, Table } from '../../core/model';
 import type { Query } from '../../core/query';
+import { upToKeys } from './list-limits';
 import { isUniqueColumn, type KeyFilter, mayMissNull } from './loop-keys';
 
 /** Asks once with a list of keys and looks the rows up in a Map; none where that could give other rows. */
@@ -20,7 +21,7 @@ export function batchFix(
   if (!result) return undefined;
   return {
     kind: 'batch-by-key',
-    title: TITLES[result],
+    title: TITLES[result] + (isSplit(query) ? '' : upToKeys(table.dialect)),
     safety: 'review',
     at: query.place,
     loop: loop.span,
@@ -38,6 +39,11 @@ const TITLES: Readonly<Record<Result, string>> = {
   rows: 'Ask once for all of them with `in` and a Map',
   count: 'Count once for all of them with `groupBy` and a Map',
 };
+
+/** Prisma makes several statements of a long list. */
+function isSplit({ operation, clauses }: Query): boolean {
+  return operation !== 'count' && !clauses.some(({ key }) => key === 'orderBy');
+}
 
 /** What is found for one key; undefined where the rows of all keys together would not be the same ones. */
 function resultOf({ operation, clauses }: Query, table: Table, column: Column): Result | undefined {

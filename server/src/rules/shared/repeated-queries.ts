@@ -46,7 +46,8 @@ function isStartUp(model: Model, { uri, unit, call }: RepeatedCall): boolean {
     model
       .code(uri, `${home}.${hook}`)
       ?.facts.calls.some(
-        ({ root, links }) => root.kind === 'ref' && root.root.kind === 'this' && links[0]?.name === method.slice(dot + 1),
+        ({ root, links }) =>
+          root.kind === 'ref' && root.root.kind === 'this' && links[0]?.name === method.slice(dot + 1),
       ),
   );
 }

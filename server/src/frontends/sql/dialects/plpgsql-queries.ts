@@ -1,5 +1,6 @@
-import type { StatementQuery } from '../../../core/facts/migrations';
+import type { StatementLoop, StatementQuery } from '../../../core/facts/migrations';
 import type { Span } from '../../../core/text';
+import { catchesErrors, type Datums, loopOf } from './plpgsql-loops';
 import { parsePlpgsql, parsePostgres } from './postgres';
 import { expressionQueries } from './postgres-function-queries';
 import { readQuery } from './postgres-queries';
@@ -19,13 +20,14 @@ export function extractPlpgsqlQueries(
   if (tree === undefined) return [];
   const found: FoundQuery[] = [];
   const names = new Set(variables);
-  collect(tree, { line: 1, perform: false }, found, names);
+  collect(tree, { line: 1, perform: false, loops: [], datums: [] }, found, names);
   const text = source.slice(body);
   const places = new BodyPlaces(text);
   const all = [...names].filter(name => !name.startsWith('('));
   const queries = found.flatMap(query => {
     const at = places.find(query);
-    return at === undefined ? [] : readFound(query, body.start + at, source.text, all);
+    const read = at === undefined ? [] : readFound(query, body.start + at, source.text, all);
+    return query.loops.length === 0 ? read : read.map(one => ({ ...one, loops: query.loops }));
   });
   return queries.sort((a, b) => a.span.start - b.span.start);
 }
@@ -37,15 +39,18 @@ interface FoundQuery {
   readonly line: number;
   /** The text says SELECT where the source says PERFORM. */
   readonly perform: boolean;
+  readonly loops: readonly StatementLoop[];
+}
+
+interface Inside {
+  readonly line: number;
+  readonly perform: boolean;
+  readonly loops: readonly StatementLoop[];
+  readonly datums: Datums;
 }
 
 /** Walks the tree, whose statements say on which line of the body they start. */
-function collect(
-  part: unknown,
-  inside: { readonly line: number; readonly perform: boolean },
-  found: FoundQuery[],
-  names: Set<string>,
-): void {
+function collect(part: unknown, inside: Inside, found: FoundQuery[], names: Set<string>): void {
   if (typeof part !== 'object' || part === null) return;
   if (Array.isArray(part)) {
     for (const item of part) collect(item, inside, found, names);
@@ -53,14 +58,24 @@ function collect(
   }
   const members = part as Readonly<Record<string, unknown>>;
   const line = typeof members.lineno === 'number' ? members.lineno : inside.line;
+  const datums = Array.isArray(members.datums) ? members.datums : inside.datums;
+  const { loops } = inside;
   if (typeof members.refname === 'string') names.add(members.refname);
   for (const [key, value] of Object.entries(members)) {
     if (key === 'PLpgSQL_expr') {
       const { query, parseMode } = value as { readonly query?: string; readonly parseMode?: number };
-      if (query !== undefined) found.push({ text: query, mode: parseMode ?? 0, line, perform: inside.perform });
+      if (query !== undefined) {
+        found.push({ text: query, mode: parseMode ?? 0, line, perform: inside.perform, loops });
+      }
     } else {
       const perform = key.startsWith('PLpgSQL_stmt') ? key === 'PLpgSQL_stmt_perform' : inside.perform;
-      collect(value, { line, perform }, found, names);
+      const around = { line, perform, datums, loops: catchesErrors(key, value) ? [] : loops };
+      const repeated = loopOf(key, value, datums);
+      collect(repeated ? repeated.head : value, around, found, names);
+      if (repeated) {
+        // The parser tells the lines of the statements in it.
+        collect(repeated.body, { ...around, loops: [repeated.loop, ...loops] }, found, names);
+      }
     }
   }
 }

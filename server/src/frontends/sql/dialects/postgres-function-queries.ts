@@ -12,7 +12,9 @@ export function extractFunctionQueries(node: Node, source: StatementSource): rea
     const options = bodiesOf(node.DoStmt.args, 'DefElem');
     const language = textOf(options, 'language') ?? 'plpgsql';
     const body = bodySpan(source, textOf(options, 'as'));
-    return language === 'plpgsql' && body !== undefined ? extractPlpgsqlQueries(source, body, []) : [];
+    if (language !== 'plpgsql' || body === undefined) return [];
+    // It runs once, when the script does: what it repeats is no matter.
+    return extractPlpgsqlQueries(source, body, []).map(({ loops: _, ...query }) => query);
   }
   const definition = bodyOf(node, 'CreateFunctionStmt');
   if (definition === undefined) return [];

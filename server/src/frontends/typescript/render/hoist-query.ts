@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import type { FixIntent, RenderContext, TextEdit, WorkspaceChange } from '../../../core/fix';
+import type { Span } from '../../../core/text';
 import { callbackOf, isCondition, whyNotEachRound } from './each-round';
 import {
   each,
@@ -15,7 +16,7 @@ import {
 import { type Declined, nodeAt, type OpenDocument, openDocument, outermost } from './open-document';
 import { isChanged, isChangedIn, outerLabel } from './query-loop';
 import { isLinkOf, isQueryOperator } from './query-operator';
-import { movedText, statementSpan, statementsBefore } from './statement-text';
+import { commentsBefore, movedText, statementSpan, statementsBefore } from './statement-text';
 
 type HoistQuery = FixIntent & { readonly kind: 'hoist-query' };
 
@@ -79,15 +80,22 @@ function hoist(document: OpenDocument, awaited: ts.AwaitExpression, loop: ts.Nod
   const whole = declarationOf(awaited, loop, before);
   if (whole) {
     return [
-      statementsBefore(document, before, [movedText(document, whole)]),
+      statementsBefore(document, before, [...commentsBefore(whole), movedText(document, whole)]),
       { span: statementSpan(document, whole), newText: '' },
     ];
   }
   const name = freshName(before, [nameOf(awaited)]);
   return [
     statementsBefore(document, before, [`const ${name} = ${movedText(document, awaited)};`]),
-    { span: { start: awaited.getStart(), end: awaited.end }, newText: name },
+    { span: spanInParentheses(awaited), newText: name },
   ];
+}
+
+/** A name needs no parentheses. */
+function spanInParentheses(awaited: ts.AwaitExpression): Span {
+  let whole: ts.Node = awaited;
+  while (ts.isParenthesizedExpression(whole.parent)) whole = whole.parent;
+  return { start: whole.getStart(), end: whole.end };
 }
 
 /** `const settings = await …;` in the loop's own block, whose names mean nothing else around the loop. */

@@ -1,7 +1,15 @@
 import ts from 'typescript';
 import type { FixIntent, RenderContext, TextEdit, WorkspaceChange } from '../../../core/fix';
 import { freshName } from './moved-code';
-import { type Declined, indentationUnit, nodeAt, type OpenDocument, openDocument, outermost } from './open-document';
+import {
+  type Declined,
+  indentationAt,
+  indentationUnit,
+  nodeAt,
+  type OpenDocument,
+  openDocument,
+  outermost,
+} from './open-document';
 import { isLoop } from './query-loop';
 import { movedText, statementsInstead } from './statement-text';
 import { mapped, readWholeLoop, type WholeLoop, waits, whyBound } from './whole-loop';
@@ -27,12 +35,14 @@ export function renderInsertTogether(intent: InsertTogether, context: RenderCont
     callee && intent.method !== undefined
       ? [{ span: { start: callee.getStart(), end: callee.end }, newText: intent.method }]
       : [];
+  // Among the lines of the call it stands as deep as the row did.
   const ask = (list: string): string =>
     `await ${movedText(document, call, [...renamed, { span: { start: row.getStart(), end: row.end }, newText: list }])};`;
+  const inPlace = rows.split('\n').join(`\n${indentationAt(document.text, row.getStart())}`);
   const name = freshName(whole.statement, ['rows']);
   const statements = intent.refusesNone
     ? [`const ${name} = ${rows};`, `if (${name}.length > 0) ${ask(name)}`]
-    : [ask(rows)];
+    : [ask(inPlace)];
   return document.change([statementsInstead(document, whole.statement, [...whole.comments, ...statements])]);
 }
 

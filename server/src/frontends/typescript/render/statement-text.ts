@@ -1,4 +1,4 @@
-import type ts from 'typescript';
+import ts from 'typescript';
 import type { TextEdit } from '../../../core/fix';
 import type { Span } from '../../../core/text';
 import { indentationAt, lineBreakOf, type OpenDocument } from './open-document';
@@ -40,9 +40,15 @@ function linesOf(statements: readonly string[]): string[] {
   return statements.flatMap(statement => (statement.includes('`') ? [statement] : statement.split('\n')));
 }
 
-/** What goes when a statement goes: its lines whole where nothing else stands on them. */
+/** The comments on lines of their own that belong to a statement. */
+export function commentsBefore(statement: ts.Node): string[] {
+  const { text } = statement.getSourceFile();
+  return (ts.getLeadingCommentRanges(text, statement.pos) ?? []).map(({ pos, end }) => text.slice(pos, end));
+}
+
+/** What goes when a statement goes with its comments: its lines whole where nothing else stands on them. */
 export function statementSpan({ text }: OpenDocument, statement: ts.Statement): Span {
-  const start = statement.getStart();
+  const start = ts.getLeadingCommentRanges(text, statement.pos)?.[0]?.pos ?? statement.getStart();
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const rest = /^[ \t]*\r?\n/.exec(text.slice(statement.end));
   const isAlone = rest !== null && text.slice(lineStart, start).trim() === '';

@@ -3,6 +3,7 @@ import { callbackOf } from './each-round';
 import { isKnownList } from './known-list';
 import { each, functionAround, namesDeclaredIn, namesUsedIn, statementAround } from './moved-code';
 import type { Declined } from './open-document';
+import { commentsBefore } from './statement-text';
 
 /** A loop that does nothing but wait for one call per element, so that one call may take its place. */
 export interface WholeLoop {
@@ -103,11 +104,8 @@ export function waits(code: ts.Node): boolean {
 
 function commentsAround(node: ts.Node): string[] {
   const { text } = node.getSourceFile();
-  const ranges = [
-    ...(ts.getLeadingCommentRanges(text, node.pos) ?? []),
-    ...(ts.getTrailingCommentRanges(text, node.end) ?? []),
-  ];
-  return ranges.map(({ pos, end }) => text.slice(pos, end));
+  const after = ts.getTrailingCommentRanges(text, node.end) ?? [];
+  return [...commentsBefore(node), ...after.map(({ pos, end }) => text.slice(pos, end))];
 }
 
 /** Why the call cannot be made outside of the loop, apart from the parts that are replaced; undefined when it can. */

@@ -1,0 +1,63 @@
+import type { Expression } from '../../core/facts/expression';
+import type { StatementLoop, StatementQuery } from '../../core/facts/migrations';
+import type { SqlBlock } from '../../core/facts/sql-template';
+import type { Model, SqlStatement } from '../../core/model';
+import { walkExpression } from './expressions';
+
+/** A query of a function that each round of a loop asks anew about its own row. */
+export interface QueryPerRow {
+  readonly query: StatementQuery;
+  readonly loop: StatementLoop;
+}
+
+/**
+ * The queries of a plpgsql function that one statement for all rows could answer. A loop that may end early looks for
+ * something, and one that commits in each round means to.
+ */
+export function queriesPerRow(statement: SqlStatement, model: Model): readonly QueryPerRow[] {
+  const role = model.role(statement.uri);
+  if (role !== 'source' && role !== 'migration') return [];
+  const found = statement.queries.flatMap(query => {
+    const loop = query.loops?.find(one => one.over !== 'other' && !one.leaves && dependsOn(query, one));
+    return loop ? [{ query, loop }] : [];
+  });
+  return found.length > 0 && !isReplaced(statement, model) ? found : [];
+}
+
+function dependsOn({ facts }: StatementQuery, { elements }: StatementLoop): boolean {
+  return facts.blocks.some(block => {
+    const own = new Set(block.from.flatMap(({ alias, table }) => alias ?? table ?? []));
+    return expressionsOf(block).some(expression =>
+      [...walkExpression(expression)].some(part => {
+        if (part.kind !== 'column') return false;
+        const name = part.qualifier ?? part.name;
+        return elements.includes(name) && !own.has(name);
+      }),
+    );
+  });
+}
+
+function expressionsOf(block: SqlBlock): readonly Expression[] {
+  const { where, having, limit } = block;
+  return [
+    ...block.targets,
+    ...block.from.flatMap(({ on }) => on ?? []),
+    ...(where ? [where] : []),
+    ...(having ? [having] : []),
+    ...(limit ? [limit] : []),
+    ...(block.others ?? []),
+  ];
+}
+
+/** A later migration creates the function anew, or drops it: this is what it once was. */
+function isReplaced({ uri, unit }: SqlStatement, model: Model): boolean {
+  const created = unit.replace(/~\d+$/, '');
+  const names = new Set([created, created.replace('statement create', 'statement drop')]);
+  const isNamed = (one: string) => names.has(one.replace(/~\d+$/, ''));
+  const units = model.unitsIn(uri);
+  if (units.slice(units.indexOf(unit) + 1).some(isNamed)) return true;
+  return model.project.migrationSets.some(({ files }) => {
+    const at = files.indexOf(uri);
+    return at >= 0 && files.slice(at + 1).some(file => model.unitsIn(file).some(isNamed));
+  });
+}
