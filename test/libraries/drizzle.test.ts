@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { drizzle } from '../../server/src/libraries/drizzle';
 import { deriveColumnName } from '../../server/src/libraries/drizzle/column-names';
 import { type DeclaredSchema, readSchema } from './declared-schema';
 
@@ -223,13 +222,5 @@ describe('names that Drizzle derives', () => {
     assert.equal(deriveColumnName('email', 'unknown'), 'email');
     assert.equal(deriveColumnName('userId', 'unknown'), undefined);
     assert.equal(deriveColumnName('user_id', 'unknown'), undefined);
-  });
-});
-
-describe('queries of Drizzle', () => {
-  it('are not read', () => {
-    assert.deepEqual(drizzle.queryCalls, []);
-    assert.equal(drizzle.exported('sql'), undefined);
-    assert.equal(drizzle.typed(['PgTable']), undefined);
   });
 });

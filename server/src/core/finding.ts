@@ -29,6 +29,8 @@ export interface Finding {
   readonly message: string;
   readonly data: PlainObject;
   readonly related?: readonly RelatedPlace[];
+  /** The SQL that the finding is about, where the program writes it: a hover shows it. */
+  readonly sql?: string;
   readonly fixes?: readonly FixIntent[];
 }
 

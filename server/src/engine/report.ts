@@ -32,6 +32,7 @@ export interface ReportedFinding {
     readonly text: string;
     readonly message: string;
   }[];
+  readonly sql?: string;
   readonly fixes: readonly { readonly title: string; readonly safety: 'safe' | 'review' }[];
   /** The comment that would silence it is unused or unknown, the code is superfluous. */
   readonly unnecessary: boolean;

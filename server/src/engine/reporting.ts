@@ -123,6 +123,7 @@ function locateFindings(run: FileRun, content: ExtractedContent, context: Report
       span,
       unit: finding.at.unit,
       related,
+      ...(finding.sql === undefined ? {} : { sql: finding.sql }),
       unnecessary: false,
       intents: finding.fixes ?? [],
       source: finding,

@@ -5,7 +5,7 @@ import type { Ref, Value } from '../../core/facts/values';
 import { expressionName, readAnnotation } from './annotations';
 import { readFunction } from './functions';
 import { opaque } from './plain-values';
-import { hoist, inScope, propertyKey } from './scopes';
+import { eachName, hoist, inScope, propertyKey } from './scopes';
 import { visitBlock, visitStatement } from './statements';
 import {
   canHaveDecorators,

@@ -52,6 +52,7 @@ function textOf(type: TypeAnnotation): string {
       return type.name.join('.');
     case 'object':
       return 'object';
+    case 'function':
     case 'other':
       return 'unknown';
   }

@@ -49,7 +49,7 @@ const OF_EVERY_ROW = new Set([
 export const ROW_CALLS: readonly string[] = [...METHODS.keys(), ...Object.keys(VERBS).map(verb => `$${verb}`)];
 
 /** Calls that load or change relations are named after them: `getPosts`. */
-export function isRelationCall(name: string): boolean {
+function isRelationCall(name: string): boolean {
   return VERB.test(name) && !OF_EVERY_ROW.has(name);
 }
 

@@ -1,6 +1,7 @@
 import { type Hover, MarkupKind } from 'vscode-languageserver/node';
 import { buildLineIndex } from '../../core/text';
 import { OWN_FINDINGS } from '../../engine/own-findings';
+import type { ReportedFinding } from '../../engine/report';
 import { fromLspPosition, toLspRange } from '../convert';
 import type { Session } from '../session';
 
@@ -27,16 +28,27 @@ export function registerHover(session: Session): void {
         const contents = client.markdownHovers
           ? {
               kind: MarkupKind.Markdown,
-              value: ruleIds.map(ruleId => describe(ruleId, session, MARKDOWN)).join('\n\n---\n\n'),
+              value: [
+                ...statementsOf(here, MARKDOWN),
+                ...ruleIds.map(ruleId => describe(ruleId, session, MARKDOWN)),
+              ].join('\n\n---\n\n'),
             }
           : {
               kind: MarkupKind.PlainText,
-              value: ruleIds.map(ruleId => describe(ruleId, session, PLAIN_TEXT)).join('\n\n'),
+              value: [
+                ...statementsOf(here, PLAIN_TEXT),
+                ...ruleIds.map(ruleId => describe(ruleId, session, PLAIN_TEXT)),
+              ].join('\n\n'),
             };
         return { contents, range: toLspRange(lines, first.span) };
       },
     ),
   );
+}
+
+/** The SQL of what is wrong, each statement once. */
+function statementsOf(findings: readonly ReportedFinding[], format: Format): readonly string[] {
+  return [...new Set(findings.flatMap(({ sql }) => sql ?? []))].map(format.sql);
 }
 
 function describe(ruleId: string, { rules, names }: Session, format: Format): string {
@@ -54,6 +66,7 @@ interface Format {
   text(text: string): string;
   labelled(label: string, text: string): string;
   link(label: string, address: string): string;
+  sql(statement: string): string;
 }
 
 const MARKDOWN: Format = {
@@ -61,6 +74,11 @@ const MARKDOWN: Format = {
   text: escapeMarkdown,
   labelled: (label, text) => `**${label}:** ${escapeMarkdown(text)}`,
   link: (label, address) => `[${escapeMarkdown(label)}](${address})`,
+  // A fence longer than any run of backticks inside.
+  sql: statement => {
+    const fence = '`'.repeat(Math.max(3, ...[...statement.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+    return `${fence}sql\n${statement}\n${fence}`;
+  },
 };
 
 const PLAIN_TEXT: Format = {
@@ -68,6 +86,7 @@ const PLAIN_TEXT: Format = {
   text: text => text,
   labelled: (label, text) => `${label}: ${text}`,
   link: (label, address) => `${label}: ${address}`,
+  sql: statement => statement,
 };
 
 /** Texts of rules are plain, but for code between backticks, which is shown as code: `__migrations`, `Array<string>`. */

@@ -23,7 +23,7 @@ export type KnownArgument =
 
 export type BoundParameters = ReadonlyMap<BindingId, BoundParameter>;
 
-export const UNKNOWN: KnownArgument = { kind: 'unknown' };
+const UNKNOWN: KnownArgument = { kind: 'unknown' };
 const ABSENT: KnownArgument = { kind: 'absent' };
 const SOMETHING: KnownArgument = { kind: 'something' };
 

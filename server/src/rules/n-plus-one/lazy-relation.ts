@@ -2,7 +2,13 @@ import type { Finding } from '../../core/finding';
 import type { CodeUnit } from '../../core/model';
 import { defineRule } from '../../core/rule';
 import { calleeOf, describePath, stepsTo } from '../shared/describe-query';
-import { byLoop, describeRounds, type QueryPerElement, queriesPerElement, startsTogether } from '../shared/repeated-queries';
+import {
+  byLoop,
+  describeRounds,
+  type QueryPerElement,
+  queriesPerElement,
+  startsTogether,
+} from '../shared/repeated-queries';
 
 export const lazyRelation = defineRule({
   meta: {
@@ -18,7 +24,10 @@ export const lazyRelation = defineRule({
         title: 'TypeORM: Eager and lazy relations',
         url: 'https://typeorm.io/docs/relations/eager-and-lazy-relations',
       },
-      { title: 'Sequelize: Eager loading', url: 'https://sequelize.org/docs/v6/advanced-association-concepts/eager-loading/' },
+      {
+        title: 'Sequelize: Eager loading',
+        url: 'https://sequelize.org/docs/v6/advanced-association-concepts/eager-loading/',
+      },
     ],
     options: {},
   },

@@ -4,6 +4,7 @@ import type { CodeUnit, Model } from '../../core/model';
 import type { RepeatedCall, RepeatedQuery } from '../../core/repetition';
 import { defineRule } from '../../core/rule';
 import { calleeOf, describePath, describeQuery, stepsTo } from '../shared/describe-query';
+import { sqlOf } from '../shared/describe-sql';
 import { describeValue } from '../shared/describe-value';
 import { hoistFix } from '../shared/hoist-fix';
 import { effectOf } from '../shared/query-effect';
@@ -27,7 +28,7 @@ export const loopInvariantQuery = defineRule({
     if (!unit || model.role(unit.uri) !== 'source') return [];
     return calls.flatMap(call => {
       const loop = call.resolver ? undefined : loopsOver(unit, model, call.loops)[0];
-      const read = loop && call.queries.find(query => isInvariant(unit, model, call, query, loop, calls));
+      const read = loop && call.queries.find(query => isInvariant(model, call, query, loop, calls));
       if (!loop || !read) return [];
       const fix = hoistFix(unit, model, loop, read, calls);
       return [{ ...report(unit, call, read, loop), ...(fix ? { fixes: [fix] } : {}) }];
@@ -36,7 +37,6 @@ export const loopInvariantQuery = defineRule({
 });
 
 function isInvariant(
-  unit: CodeUnit,
   model: Model,
   call: RepeatedCall,
   read: RepeatedQuery,
@@ -76,6 +76,7 @@ function report(unit: CodeUnit, call: RepeatedCall, read: RepeatedQuery, loop: L
     at: calleeOf(call),
     ...(read.path.length > 0 ? { steps: -1 } : {}),
     message: `\`${describeQuery(read.query)}\` asks the same for ${rounds}${describePath(read)}.`,
+    ...sqlOf(read.query),
     data: { table: read.query.logicalTable ?? '', operation: read.query.operation, depth: read.path.length },
     related: [{ at: { uri: unit.uri, unit: unit.unit, span: loop.span }, message: 'The loop' }, ...stepsTo(read)],
   };

@@ -3,6 +3,7 @@ import type { CodeUnit, Model, SqlStatement } from '../../core/model';
 import { defineRule } from '../../core/rule';
 import { batchFixes } from '../shared/batch-fixes';
 import { calleeOf, describePath, describeQuery, stepsTo } from '../shared/describe-query';
+import { sqlOf } from '../shared/describe-sql';
 import { effectOf } from '../shared/query-effect';
 import {
   asksForList,
@@ -77,6 +78,7 @@ function report(unit: CodeUnit, model: Model, reads: readonly QueryPerElement[])
       at: calleeOf(call),
       steps: stepsOf(first),
       message: `\`${describeQuery(query)}\` runs ${describeRounds(unit, first)}${describePath(repeated)}.`,
+      ...sqlOf(query),
       data: {
         table: query.logicalTable ?? '',
         operation: query.operation,

@@ -3,6 +3,7 @@ import type { Finding } from '../../core/finding';
 import type { CodeUnit, Model } from '../../core/model';
 import { defineRule } from '../../core/rule';
 import { calleeOf, describePath, describeQuery, stepsTo } from '../shared/describe-query';
+import { sqlOf } from '../shared/describe-sql';
 import { effectOf } from '../shared/query-effect';
 import {
   byLoop,
@@ -90,6 +91,7 @@ function report(unit: CodeUnit, model: Model, writes: readonly QueryPerElement[]
     {
       at: calleeOf(call),
       message: `\`${describeQuery(query)}\` writes ${describeRounds(unit, first)}${describePath(repeated)}.`,
+      ...sqlOf(query),
       data: {
         table: query.logicalTable ?? '',
         operation: query.operation,

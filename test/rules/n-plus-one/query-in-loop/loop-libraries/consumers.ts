@@ -13,22 +13,22 @@ export async function consume(queue: Queue, workers: Worker[], consumer: Consume
   });
   for (const worker of workers) {
     await worker.on('completed', async job => {
-      await prisma.post.findMany({ where: { authorId: job.data.id, title: worker.name } });
+      await prisma.post.findMany({ where: { authorId: job.data.id, slug: worker.name } });
     });
   }
   await consumer.run({
     eachMessage: async ({ message }) => {
-      await prisma.post.findMany({ where: { title: String(message.value) } });
+      await prisma.post.findMany({ where: { slug: String(message.value) } });
     },
   });
   for (const path of ['/a', '/b']) {
     app.get(path, async (request, response) => {
-      response.json(await prisma.post.findMany({ where: { title: request.path + path } }));
+      response.json(await prisma.post.findMany({ where: { slug: request.path + path } }));
     });
   }
   return workers.map(worker =>
     cron.schedule('* * * * *', async () => {
-      await prisma.post.deleteMany({ where: { title: worker.name } });
+      await prisma.post.deleteMany({ where: { slug: worker.name } });
     }),
   );
 }

@@ -24,6 +24,6 @@ async function Posts(props: { author: number }) {
 
 // What is not async runs in the browser as well, where it asks no database while it renders.
 export function Greeting({ name }: { name: string }) {
-  const save = () => prisma.post.updateMany({ where: { title: name }, data: { title: name } });
+  const save = () => prisma.post.updateMany({ where: { slug: name }, data: { title: name } });
   return <button onClick={save}>{name}</button>;
 }
