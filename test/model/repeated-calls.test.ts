@@ -24,8 +24,14 @@ const DIRECT: readonly (readonly [code: string, ...calls: string[]])[] = [
     'for (const id of ids) { if (cache.has(id)) continue; await prisma.user.findMany({ where: { id } }); }',
     'findMany element no memoized',
   ],
-  ['for (const id of ids) { if (cache.has(id)) await prisma.user.findMany({ where: { id } }); }', 'findMany element no'],
-  ['for (const id of ids) { if (!id) continue; await prisma.user.findMany({ where: { id } }); }', 'findMany element no'],
+  [
+    'for (const id of ids) { if (cache.has(id)) await prisma.user.findMany({ where: { id } }); }',
+    'findMany element no',
+  ],
+  [
+    'for (const id of ids) { if (!id) continue; await prisma.user.findMany({ where: { id } }); }',
+    'findMany element no',
+  ],
   [
     'for (const id of ids) { if (!Object.hasOwn(seen, id)) await prisma.user.findMany({ where: { id } }); }',
     'findMany element no memoized',

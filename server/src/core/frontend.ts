@@ -36,6 +36,8 @@ export interface Frontend {
 export interface ModuleOutline {
   /** The specifiers that it imports something from that may run. */
   readonly imports: readonly string[];
+  /** Those that it imports nothing but types from: an object of such a type may still ask a database. */
+  readonly types: readonly string[];
   /** The specifiers of the interfaces that its classes implement: who calls the interface may run them. */
   readonly implements: readonly string[];
   /** It may do something once per element and wait for it: the only files in which a call is worth following. */

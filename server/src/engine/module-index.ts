@@ -26,10 +26,10 @@ interface Module {
   readonly outline: ModuleOutline | undefined;
   readonly asks: boolean;
   /** What it imports and what it implements, resolved; undefined until somebody asks. */
-  edges?: { readonly imports: readonly Uri[]; readonly implements: readonly Uri[] };
+  edges?: { readonly imports: readonly Uri[]; readonly types: readonly Uri[]; readonly implements: readonly Uri[] };
 }
 
-const NO_EDGES = { imports: [], implements: [] };
+const NO_EDGES = { imports: [], types: [], implements: [] };
 const NO_PROJECT: ProjectFacts = { roots: [], packages: [], pathAliases: [], databases: [], migrationSets: [] };
 
 export function createModuleIndex(exists: (uri: Uri) => boolean): ModuleIndex {
@@ -58,6 +58,7 @@ export function createModuleIndex(exists: (uri: Uri) => boolean): ModuleIndex {
     if (!module.outline) return NO_EDGES;
     module.edges ??= {
       imports: module.outline.imports.flatMap(specifier => resolve(uri, specifier) ?? []),
+      types: module.outline.types.flatMap(specifier => resolve(uri, specifier) ?? []),
       implements: module.outline.implements.flatMap(specifier => resolve(uri, specifier) ?? []),
     };
     return module.edges;
@@ -95,6 +96,8 @@ export function createModuleIndex(exists: (uri: Uri) => boolean): ModuleIndex {
       for (const [uri, module] of modules) {
         const edges = edgesOf(uri, module);
         for (const target of edges.imports) add(importedBy, target, uri);
+        // The type of what asks a database itself; types of types would lead everywhere.
+        for (const target of edges.types) if (modules.get(target)?.asks) add(importedBy, target, uri);
         for (const target of edges.implements) {
           add(implementers, target, uri);
           // Who calls the interface runs the class.

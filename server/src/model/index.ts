@@ -108,8 +108,7 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
       const facts = inputs.unit(uri, unit);
       const calls = facts?.kind === 'code' ? facts.code.calls : [];
       // Most units ask no database anything: their names alone say so.
-      const code =
-        calls.some(chain => mayRun(chain, queryCalls)) && codeUnitAt({ uri, unit });
+      const code = calls.some(chain => mayRun(chain, queryCalls)) && codeUnitAt({ uri, unit });
       if (!code) return [];
       return buildQueries(code, {
         resolver,

@@ -69,6 +69,51 @@ describe('queries in scripts', () => {
     assert.deepEqual(found[0]?.variables, ['a', 'b', 'c']);
   });
 
+  it('in plpgsql loops: what is repeated, and what is new in each round', () => {
+    const found = queriesOf(`create function f(ids int[]) returns void language plpgsql as $$
+declare r record; c cursor for select id from u; i int; one int; copy int; other int;
+begin
+  for r in select id from t loop
+    copy := r.id;
+    select n into other from t where id = copy;
+    for i in 1..3 loop delete from u where id = i and a = r.id; end loop;
+  end loop;
+  foreach one in array ids loop update t set n = 1 where id = one; exit when one > 3; end loop;
+  for r in c loop delete from t where id = r.id; end loop;
+  for r in select * from g() loop delete from t where a = r.id; end loop;
+  while i > 0 loop select 1 into i from t; end loop;
+  for r in select id from u loop
+    begin delete from u where id = r.id; exception when others then null; end;
+  end loop;
+end $$`);
+    const shown = found.map(({ text, loops }) => {
+      const around = loops?.map(({ over, elements, leaves }) => `${over}(${elements.join()})${leaves ? ' leaves' : ''}`);
+      return `${text} | ${around?.join(' in ') ?? ''}`;
+    });
+    assert.deepEqual(shown, [
+      'select id from u | ',
+      'select id from t | ',
+      'select n into other from t where id = copy | rows(r,copy,other)',
+      'delete from u where id = i and a = r.id | other(i) in rows(r,copy,other)',
+      'update t set n = 1 where id = one | array(one) leaves',
+      'delete from t where id = r.id | rows(r)',
+      'delete from t where a = r.id | other(r)',
+      'select 1 into i from t | other()',
+      'select id from u | ',
+      'delete from u where id = r.id | ',
+    ]);
+  });
+
+  it('in a DO block stand in no loop that matters', () => {
+    const found = queriesOf(
+      "do $$ declare r record; begin for r in select a from t loop delete from u where a = r.a; end loop; end $$",
+    );
+    assert.deepEqual(
+      found.map(({ loops }) => loops),
+      [undefined, undefined],
+    );
+  });
+
   it('in plpgsql: statements, loops, cursors, conditions, assignments, handlers', () => {
     const found = queriesOf(`create or replace function f() returns trigger language plpgsql as $body$
 declare

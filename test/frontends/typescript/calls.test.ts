@@ -181,6 +181,35 @@ describe('TypeScript calls', () => {
   }
 });
 
+/** body → the awaited properties in it: owner, name, loops. */
+const AWAITED_PROPERTIES: readonly [string, string][] = [
+  ['const posts = await a.posts;', 'a posts'],
+  ['for (const x of xs) use(await x.author.team);', 'x.author team for-of'],
+  ['return (await this.posts)!;', 'this posts'],
+  ['use(await xs[0].posts);', 'xs.0 posts'],
+  // No property, or none of something that this code holds.
+  ['await a;', ''],
+  ['await a[b];', ''],
+  ['await module.ready;', ''],
+  ['await a.posts();', ''],
+  ['await a.load().posts;', ''],
+  ['use(a.posts);', ''],
+];
+
+describe('TypeScript properties that are waited for', () => {
+  for (const [body, expected] of AWAITED_PROPERTIES) {
+    it(`${body} → ${expected || 'none'}`, () => {
+      const facts = readBody(body);
+      const found = facts.calls.flatMap(call => {
+        const [link] = call.links;
+        if (link?.form !== 'await' || call.root.kind !== 'ref') return [];
+        return [[show(facts, call.root), link.name, loopsOf(facts, call)].join(' ').trim()];
+      });
+      assert.equal(found.join(), expected);
+    });
+  }
+});
+
 /** loop → elements, iterable, step, writes to the outside, exits. */
 const LOOP_FACTS: readonly [string, string][] = [
   ['for (const x of a.items) {}', 'x in a.items'],

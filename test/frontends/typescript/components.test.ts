@@ -38,7 +38,9 @@ function calls(path: string, text: string): string[] {
   const { units, starts } = read(path, text);
   return units.flatMap((unit, index) => {
     const start = starts[index] ?? 0;
-    return unit.kind === 'code' ? unit.code.calls.map(({ span }) => text.slice(start + span.start, start + span.end)) : [];
+    return unit.kind === 'code'
+      ? unit.code.calls.map(({ span }) => text.slice(start + span.start, start + span.end))
+      : [];
   });
 }
 

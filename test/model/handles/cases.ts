@@ -69,7 +69,10 @@ function checkCallees(path: string, text: string, built: TestModel): void {
     return Object.entries(calleesIn(code, resolver)).flatMap(([id, callees]) =>
       callees.map(({ link, target }) => {
         const offset = built.startOf(uri, unit) + (code.call(id)?.links[link]?.nameSpan.start ?? 0);
-        return { line: text.slice(0, offset).split('\n').length, name: target.function.startsWith('callback[') ? target.unit : target.function };
+        return {
+          line: text.slice(0, offset).split('\n').length,
+          name: target.function.startsWith('callback[') ? target.unit : target.function,
+        };
       }),
     );
   });

@@ -66,7 +66,7 @@ export const two = old.procedure.query(({ ctx }) => ctx.prisma.user.count()); //
 export const list = procedure.query(({ ctx }) => ctx.prisma.user.findMany()); //=> prisma.user
 `,
     },
-    'GraphQL and Hono: the type of a context as a parameter, an argument of a type, a generic': {
+    'GraphQL: the type of a context as a parameter': {
       'src/database.ts': DATABASE,
       'src/context.ts': `import { prisma } from './database';
 export interface Context {
@@ -79,20 +79,6 @@ export const resolvers = {
   posts: async (_: unknown, args: {}, context: Context) => context.prisma.post.findMany(), //=> prisma.post
 };
 `,
-    },
-    'state of an Express application': {
-      'src/app.ts': `import express from 'express';
-import { prisma } from './database';
-export const app = express();
-app.locals.prisma = prisma;
-app.get('/', async (req, res) => {
-  res.json(await req.app.locals.prisma.user.findMany()); //=> prisma.user
-});
-app.get('/direct', async (req, res) => {
-  res.json(await app.locals.prisma.user.findMany()); //=> prisma.user
-});
-`,
-      'src/database.ts': DATABASE,
     },
     'a context of the program itself': {
       'src/database.ts': DATABASE,

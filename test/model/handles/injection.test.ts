@@ -59,12 +59,10 @@ export class UsersService {
 import { PrismaService } from './prisma.service';
 export class UsersService {
   @Inject(PrismaService) private readonly prisma;
-  @Inject(() => PrismaService) private later;
   private readonly own = inject(PrismaService);
   constructor(@Inject(PrismaService) private readonly given) {}
   async all() {
     await this.prisma.user.findMany(); //=> prisma.user
-    await this.later.user.findMany(); //=> prisma.user
     await this.own.user.findMany(); //=> prisma.user
     await this.given.user.findMany(); //=> prisma.user
   }
@@ -86,74 +84,28 @@ export async function users(ref: ModuleRef, app) {
 }
 `,
     },
-    'a base class that declares the client, and a generic one': {
+    'a base class that declares the client': {
       'src/base.ts': `import { PrismaClient } from '@prisma/client';
 export abstract class BaseService<T> {
   protected abstract readonly prisma: PrismaClient;
   protected logger = console;
 }
-export abstract class Repository<Client extends PrismaClient = PrismaClient> {
-  constructor(protected readonly client: Client) {}
-}
 `,
-      'src/users.ts': `import { PrismaClient } from '@prisma/client';
-import { BaseService, Repository } from './base';
+      'src/users.ts': `import { BaseService } from './base';
 export abstract class Users extends BaseService<string> {
   list() {
     return this.prisma.user.findMany(); //=> prisma.user
   }
 }
-export class Stored extends Repository {
-  list() {
-    return this.client.user.findMany(); //=> prisma.user
-  }
-}
-export class Typed extends Repository<PrismaClient> {
-  list() {
-    return this.client.user.findMany(); //=> prisma.user
-  }
-}
 `,
     },
-    'an abstract method and an abstract getter': {
+    'an abstract getter': {
       'src/base.ts': `import { PrismaClient } from '@prisma/client';
 export abstract class Base {
   protected abstract get prisma(): PrismaClient;
-  protected abstract client(): PrismaClient;
   list() {
     return this.prisma.user.findMany(); //=> prisma.user
   }
-  count() {
-    return this.client().user.count(); //=> prisma.user
-  }
-}
-`,
-    },
-    'a mixin': {
-      'src/users.ts': `import { PrismaClient } from '@prisma/client';
-const Logged = Base => class extends Base {};
-export class Users extends Logged(PrismaClient) {
-  list() {
-    return this.user.findMany(); //=> prisma.user
-  }
-}
-`,
-    },
-    'a class expression': {
-      'src/users.ts': `import { PrismaClient } from '@prisma/client';
-export const Users = class {
-  prisma = new PrismaClient();
-  list() {
-    return this.prisma.user.findMany(); //=> prisma.user
-  }
-};
-export const users = new (class {
-  prisma = new PrismaClient();
-})();
-const one = new Users();
-export async function list() {
-  await one.prisma.user.findMany(); //=> prisma.user
-  await users.prisma.user.findMany(); //=> prisma.user
 }
 `,
     },

@@ -57,9 +57,6 @@ export const handler = register(passed);
 export function load(id, client = prisma) {
   return client.user.findMany(); //=> prisma.user
 }
-export function count({ client = prisma, id } = {}) {
-  return client.user.count(); //=> prisma.user
-}
 `,
     },
     'a method that only its own class calls': {
@@ -68,12 +65,8 @@ export function count({ client = prisma, id } = {}) {
 export class Users {
   async all() {
     await this.#load(prisma);
-    await this.list(prisma);
   }
   async #load(client) {
-    await client.user.findMany(); //=> prisma.user
-  }
-  private async list(client) {
     await client.user.findMany(); //=> prisma.user
   }
   async open(client) {

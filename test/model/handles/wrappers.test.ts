@@ -76,6 +76,23 @@ export async function page(ids: number[]) {
 }
 `,
     },
+    'what gives a way to stop, and a function that is given several': {
+      'src/users.ts': `import { emitter } from './emitter';
+async function load(id: number) {}
+export async function real() {}
+export async function page() {
+  const stop = emitter.on('user', async () => load(1)); //-> load
+  const off = subscribe(load);
+  const either = choose(load, real);
+  const rows = await retry(async () => load(2)); //-> load
+  await stop();
+  await off();
+  await either();
+  await rows.load();
+  await real(); //-> real
+}
+`,
+    },
     'bind, call and apply': {
       'src/users.ts': `export async function load(id: number) {}
 export class Users {
@@ -90,7 +107,7 @@ export class Users {
 }
 `,
     },
-    'useful methods of an object that is exported': {
+    'methods of an object that is exported, barrels and other names': {
       'src/users.ts': `async function load(id: number) {}
 const find = async () => {};
 export default { load, get: find, async list() {}, nested: { load } };
@@ -146,7 +163,7 @@ exports.other = load;
   await common.later(); //-> later
   await common.other(); //-> load
   await common.more(); //-> more
-  await require('./whole')(); //-> whole
+  await require('./whole')(); //-> default
 }
 `,
     },

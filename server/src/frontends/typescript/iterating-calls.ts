@@ -279,7 +279,7 @@ export function limitsTasks(name: string, args: readonly ts.Expression[]): boole
 
 /** What holds calls back until others are done, and starts them then: p-limit, p-queue, bottleneck, a semaphore. */
 export function isLimiterName(name: string): boolean {
-  return /limit(?:er)?$|queue$|semaphore$|mutex$|^throttle[dr]?$|bottleneck/i.test(name);
+  return /limit(?:er)?$|queue$|semaphore$|mutex$|bottleneck/i.test(name);
 }
 
 /** `limit(() => …)`, `queue.add(() => …)`, `limiter.schedule(() => …)`. */

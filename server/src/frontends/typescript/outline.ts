@@ -6,12 +6,13 @@ import type { ModuleOutline } from '../../core/frontend';
  */
 export function outlineTypeScript(text: string): ModuleOutline {
   const imports = new Set<string>();
+  const types = new Set<string>();
   const names = new Map<string, string>();
   for (const [, type, clause = '', from, bare] of text.matchAll(IMPORT)) {
     const specifier = from ?? bare ?? '';
     for (const name of clause.matchAll(/[\w$]+/g)) names.set(name[0], specifier);
-    if ((type || isTypesOnly(clause)) && !NAMES_A_SERVICE.test(`${clause} ${specifier}`)) continue;
-    imports.add(specifier);
+    if ((type || isTypesOnly(clause)) && !NAMES_A_SERVICE.test(`${clause} ${specifier}`)) types.add(specifier);
+    else imports.add(specifier);
   }
   const contracts = new Set<string>();
   for (const [, list = ''] of text.matchAll(IMPLEMENTS)) {
@@ -20,7 +21,12 @@ export function outlineTypeScript(text: string): ModuleOutline {
       if (specifier !== undefined) contracts.add(specifier);
     }
   }
-  return { imports: [...imports], implements: [...contracts], repeats: REPEATS.test(text) && WAITS.test(text) };
+  return {
+    imports: [...imports],
+    types: [...types],
+    implements: [...contracts],
+    repeats: REPEATS.test(text) && WAITS.test(text),
+  };
 }
 
 /** `import …, export … from 'x'`, `require('x')`, `import('x')`. */
@@ -29,16 +35,19 @@ const IMPORT =
 
 const IMPLEMENTS = /\bimplements\s+([\w$.,\s<>]+?)\s*\{/g;
 
-/** What only types are taken from runs nothing, unless they are the types of what does. */
+/** What only types are taken from runs nothing as a rule; the types of services are what injected objects have. */
 const NAMES_A_SERVICE = /service|repo|store|dao|client|context|provider|gateway|manager|handler|module|db|database/i;
 
 function isTypesOnly(clause: string): boolean {
-  const names = /^\{([^}]*)\}$/.exec(clause.trim())?.[1]?.split(',').filter(name => name.trim() !== '');
+  const names = /^\{([^}]*)\}$/
+    .exec(clause.trim())?.[1]
+    ?.split(',')
+    .filter(name => name.trim() !== '');
   return names !== undefined && names.length > 0 && names.every(name => /^\s*type\s/.test(name));
 }
 
 const REPEATS =
-  /\bfor\s*(?:await\s*)?\(|\.(?:map|forEach|flatMap|reduce|filter|some|every|find|each|eachSeries|mapSeries)\(|\bp(?:Map|EachSeries|Filter)\(|(?:Resolve|Resolver)[A-Z]?\w*\(|\b(?:while|do)\b/;
+  /\bfor\s*(?:await\s*)?\(|\.(?:some|every|find)\(|\b(?:each|forEach|map|flatMap|filter|reduce|transform|forIn|forOwn|times|fromAsync|detect)(?:Right|Deep|Values|Of|Async)?(?:Series|Limit)?\(|\bp(?:Map|EachSeries|Filter|All|Times|Reduce|FlatMap)\(|(?:Resolve|Resolver)[A-Z]?\w*\(|\b(?:while|do)\b/;
 
 /** Without a promise or a database that answers at once nothing waits for rows. */
 const WAITS = /\bawait\b|\basync\b|\bPromise\b|\.then\(|Sync\b|\.prepare\(/;

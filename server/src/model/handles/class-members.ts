@@ -119,9 +119,17 @@ export function createClassMembers(
     return firstEntity([
       () => (field.type ? resolution.type(at, field.type) : undefined),
       () => (field.value ? resolution.value(at, field.value) : undefined),
+      () => injected(at, field),
       () => getter(at, field.name),
       ...field.assigned.map(value => () => resolution.value(at, value)),
     ]);
+  }
+
+  /** `@Inject(UsersService) users`: a token that is a class. */
+  function injected(at: UnitPlace, { decorators }: FieldFact): Entity | undefined {
+    const token = decorators.find(({ name }) => /^inject$/i.test(name.at(-1) ?? ''))?.args[0];
+    const entity = token?.kind === 'ref' ? resolution.value(at, token) : undefined;
+    return entity?.kind === 'class' ? { ...entity, kind: 'instance' } : undefined;
   }
 
   function getter(at: UnitPlace, name: string): Entity | undefined {

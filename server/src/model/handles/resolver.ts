@@ -130,7 +130,11 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
         const target = resolveImported(uri, from, name);
         if (target) return target;
       }
-      return undefined;
+      // `module.exports = { ...require('./users') }`
+      const whole = scope.exports['export='];
+      const spread = whole?.fact.kind === 'value' && whole.fact.value.kind === 'object' && whole.fact.value.open;
+      const object = whole && spread && name !== 'export=' ? resolveExportFact(uri, whole.unit, whole.fact) : undefined;
+      return object && memberOf(object, name);
     });
   }
 
@@ -322,8 +326,9 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
       const result = (awaited ? call?.awaited : undefined) ?? call?.result;
       return result && { ...receiver, shape: result };
     }
-    if (receiver.kind === 'builder') return callBuilder(receiver, link.name, () => contextType(at, link));
-    if (receiver.kind === 'function' && link.name === 'bind' && link.args.length === 1) return receiver;
+    if (receiver.kind === 'builder') return callBuilder(receiver, link, () => contextType(at, link));
+    // `load.bind(this)`; with more arguments it is called with others than those of the call.
+    if (receiver.kind === 'function' && link.name === 'bind') return { ...receiver, wrapped: link.args.length > 1 };
     if (receiver.kind === 'class' && link.name === '' && link.form === 'new') return { ...receiver, kind: 'instance' };
     const callee = link.name === '' ? receiver : memberOf(receiver, link.name);
     if (callee?.kind === 'handle' && link.name !== '') return callResult(at, callee, { ...link, name: '' }, awaited);
@@ -423,6 +428,9 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
       if (called.form === 'jsx')
         return serverComponent(called.name === '' ? receiver : memberOf(receiver, called.name));
       if (called.name === '') return functionOf(receiver);
+      if (receiver.kind === 'function' && (called.name === 'call' || called.name === 'apply')) {
+        return functionOf({ ...receiver, wrapped: true });
+      }
       const own = functionOf(memberOf(receiver, called.name));
       if (own.length > 0 || receiver.kind !== 'typed') return own;
       return implementations(receiver).flatMap(object => functionOf(memberOf(object, called.name)));

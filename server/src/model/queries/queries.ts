@@ -64,8 +64,9 @@ function readChain(at: UnitPlace, unit: CodeUnit, chain: CallChain, deps: QueryD
   for (let link = 0; link < chain.links.length; link++) {
     const called = chain.links[link];
     const owner = resolver.receiver(at, chain, link);
-    if (!owner || !called) break;
-    if (owner.kind !== 'handle') continue;
+    // What is loaded or asked for on the spot begins with something unknown: `require('./database').pool`.
+    if (!called || (!owner && link > 0)) break;
+    if (owner?.kind !== 'handle') continue;
     if (called.form === 'await' && !owner.library.lazyProperties) break;
     const { draft } = owner.shape;
     continues ||= link === 0 && draft !== undefined;

@@ -7,7 +7,7 @@ import { calleeOf, describePath, describeQuery, stepsTo } from '../shared/descri
 import { sqlOf } from '../shared/describe-sql';
 import { describeValue } from '../shared/describe-value';
 import { hoistFix } from '../shared/hoist-fix';
-import { effectOf } from '../shared/query-effect';
+import { effectOf, isInProcess } from '../shared/query-effect';
 import { loopsOver } from '../shared/repeating-loop';
 
 export const loopInvariantQuery = defineRule({
@@ -43,7 +43,8 @@ function isInvariant(
   loop: Loop,
   calls: readonly RepeatedCall[],
 ): boolean {
-  if (read.memoized || effectOf(read.query, model) !== 'read' || read.query.operation === 'command') return false;
+  if (read.memoized || isInProcess(read.query)) return false;
+  if (effectOf(read.query, model) !== 'read' || read.query.operation === 'command') return false;
   // Raw text is read for what it does, not for when it would give other rows.
   if (read.query.operation === 'raw' || !read.query.clausesComplete) return false;
   if (read.variesIn.includes(loop.id) || leavesEarly(loop)) return false;

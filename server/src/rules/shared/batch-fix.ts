@@ -2,8 +2,8 @@ import type { Loop } from '../../core/facts/calls';
 import type { FixIntent } from '../../core/fix';
 import type { CodeUnit, Column, Model, Table } from '../../core/model';
 import type { Query } from '../../core/query';
-import { upToKeys } from './list-limits';
-import { isUniqueColumn, type KeyFilter, mayMissNull } from './loop-keys';
+import { upTo } from './list-limits';
+import { isUniqueColumn, type KeyFilter, loadedRows, mayMissNull } from './loop-keys';
 
 /** Asks once with a list of keys and looks the rows up in a Map; none where that could give other rows. */
 export function batchFix(
@@ -14,14 +14,17 @@ export function batchFix(
   table: Table,
   key: KeyFilter,
 ): FixIntent | undefined {
-  if (query.library !== 'prisma') return undefined;
   const column = table.columns.find(({ logicalName }) => logicalName === key.filter.column);
-  if (!column || !comparesInMap(column, table) || mayMissNull(unit, model, loop, table, key)) return undefined;
-  const result = resultOf(query, table, column);
+  if (!column || !comparesInMap(column, table)) return undefined;
+  // PostgreSQL reads a UUID in upper case as well, and gives it in lower case.
+  if (column.databaseType === 'uuid' && !loadedRows(unit, model, loop)) return undefined;
+  // SQL finds nothing for NULL either way; Prisma writes IS NULL.
+  if (query.library === 'prisma' && mayMissNull(unit, model, loop, table, key)) return undefined;
+  const result = query.library === 'drizzle' ? drizzleResult(query, table, column) : prismaResult(query, table, column);
   if (!result) return undefined;
   return {
     kind: 'batch-by-key',
-    title: TITLES[result] + (isSplit(query) ? '' : upToKeys(table.dialect)),
+    title: TITLES[result] + (isSplit(query) ? '' : upTo(query.library, table.dialect, 'keys')),
     safety: 'review',
     at: query.place,
     loop: loop.span,
@@ -41,12 +44,13 @@ const TITLES: Readonly<Record<Result, string>> = {
 };
 
 /** Prisma makes several statements of a long list. */
-function isSplit({ operation, clauses }: Query): boolean {
-  return operation !== 'count' && !clauses.some(({ key }) => key === 'orderBy');
+function isSplit({ library, operation, clauses }: Query): boolean {
+  return library === 'prisma' && operation !== 'count' && !clauses.some(({ key }) => key === 'orderBy');
 }
 
 /** What is found for one key; undefined where the rows of all keys together would not be the same ones. */
-function resultOf({ operation, clauses }: Query, table: Table, column: Column): Result | undefined {
+function prismaResult({ library, operation, clauses }: Query, table: Table, column: Column): Result | undefined {
+  if (library !== 'prisma') return undefined;
   if (clauses.some(({ key }) => PER_ELEMENT.has(key) || key === 'omit')) return undefined;
   switch (operation) {
     case 'find-many':
@@ -65,13 +69,28 @@ function resultOf({ operation, clauses }: Query, table: Table, column: Column): 
 /** These speak of one element's rows; over the rows of all elements they would mean something else. */
 const PER_ELEMENT: ReadonlySet<string> = new Set(['take', 'skip', 'cursor', 'distinct']);
 
+/** A list of rows in any case; with a limit of one where a key has no more of them. */
+function drizzleResult(
+  { operation, clauses, chain, firstLink }: Query,
+  table: Table,
+  column: Column,
+): Result | undefined {
+  if (chain.links[firstLink]?.name !== 'select') return undefined;
+  const isOne = operation === 'find-first' && isUniqueColumn(table, column.name);
+  const isKnown = clauses.every(({ key }) => DRIZZLE_CLAUSES.has(key) || (key === 'take' && isOne));
+  return isKnown && (isOne || operation === 'find-many') ? 'rows' : undefined;
+}
+
+const DRIZZLE_CLAUSES: ReadonlySet<string> = new Set(['select', 'where', 'orderBy']);
+
 /** Values of these types are equal as Map keys exactly when the database finds them equal. */
 function comparesInMap({ type, list, databaseType = '' }: Column, { dialect }: Table): boolean {
-  if (list || !COMPARABLE_TYPES.has(type) || /citext/i.test(databaseType)) return false;
-  // `char(n)` is filled up with spaces, which a comparison ignores and a Map does not.
-  if (/^(?:character|char|bpchar|nchar)\b(?! varying)/i.test(databaseType)) return false;
+  // `citext` finds `ada` for `Ada`, and `char(n)` is filled up with spaces.
+  if (list || (!COMPARABLE_TYPES.has(type) && !COMPARABLE_DATABASE_TYPES.test(databaseType))) return false;
+  if (/citext|^(?:character|char|bpchar|nchar)\b(?! varying)/i.test(databaseType)) return false;
   // Their default collations find `ada` for `Ada`.
-  return type !== 'String' || (dialect !== 'mysql' && dialect !== 'sqlserver');
+  return !/String|text|char/i.test(`${type} ${databaseType}`) || (dialect !== 'mysql' && dialect !== 'sqlserver');
 }
 
 const COMPARABLE_TYPES: ReadonlySet<string> = new Set(['String', 'Int', 'BigInt', 'Boolean']);
+const COMPARABLE_DATABASE_TYPES = /^(?:smallint|int|integer|bigint|text|character varying|varchar|boolean|uuid)\b/i;

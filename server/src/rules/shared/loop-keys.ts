@@ -24,7 +24,7 @@ export function keyFilter(unit: CodeUnit, loop: Loop, query: Query): KeyFilter |
 }
 
 /** An element of the loop flows into the value. */
-function variesWith(unit: CodeUnit, loop: Loop, value: Value): boolean {
+export function variesWith(unit: CodeUnit, loop: Loop, value: Value): boolean {
   const elements = new Set(loop.elements);
   return unit.sources(value).some(source => source.kind === 'ref' && isElement(source.root, elements));
 }

@@ -19,3 +19,13 @@ export function effectOf(query: Query, model: Model): 'read' | 'write' | 'unknow
       return 'unknown';
   }
 }
+
+/**
+ * The database runs inside of the program: a query costs no round trip, and asking once per element is how it is meant to
+ * be used (SQLite: Many small queries are efficient).
+ */
+export function isInProcess({ library }: Query): boolean {
+  return IN_PROCESS.has(library);
+}
+
+const IN_PROCESS = new Set(['better-sqlite3', 'sqlite3', 'pglite']);

@@ -2,6 +2,7 @@ import type { CallChain, Loop } from '../../core/facts/calls';
 import type { CodeUnit, Model } from '../../core/model';
 import { RESOLVER_ROUND, type RepeatedCall, type RepeatedQuery } from '../../core/repetition';
 import { describeValue } from './describe-value';
+import { isInProcess } from './query-effect';
 import { repeatingLoop } from './repeating-loop';
 
 /** A query that each round of a loop, or each object of a resolver, asks anew about its own element. */
@@ -26,7 +27,7 @@ export function queriesPerElement(
   return calls.flatMap(call => {
     if (isStartUp(model, call)) return [];
     for (const repeated of call.queries) {
-      if (repeated.memoized) continue;
+      if (repeated.memoized || isInProcess(repeated.query)) continue;
       const loop = call.resolver ? undefined : repeatingLoop(unit, model, call, repeated);
       const repeats = call.resolver ? repeated.dependsOn.includes(RESOLVER_ROUND) : loop !== undefined;
       if (repeats && !walksPhases(unit, loop) && accepts({ call, repeated, loop })) return [{ call, repeated, loop }];

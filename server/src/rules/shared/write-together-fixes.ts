@@ -1,8 +1,10 @@
 import type { Loop } from '../../core/facts/calls';
+import type { Value } from '../../core/facts/values';
 import type { FixIntent } from '../../core/fix';
 import type { CodeUnit, Model, Table } from '../../core/model';
 import type { Query } from '../../core/query';
-import { keyFilter, mayMissNull } from './loop-keys';
+import { upTo } from './list-limits';
+import { keyFilter, mayMissNull, variesWith } from './loop-keys';
 import { columnValues } from './row-values';
 
 /** One statement in place of one per element; none where the elements must be written one by one. */
@@ -13,30 +15,44 @@ export function writeTogetherFixes(unit: CodeUnit, model: Model, loop: Loop, que
   if (chain.awaited === 'no' || (loop.form === 'for-of' && chain.awaited !== 'yes')) return [];
   const table = query.table && model.table(query.table);
   if (!table) return [];
-  const fix = insertTogether(loop, query, table) ?? changeTogether(unit, model, loop, query, table);
+  const fix = insertTogether(unit, loop, query, table) ?? changeTogether(unit, model, loop, query, table);
   return fix ? [fix] : [];
 }
 
-function insertTogether(loop: Loop, query: Query, table: Table): FixIntent | undefined {
-  if (query.operation !== 'create' || query.library !== 'prisma') return undefined;
+function insertTogether(unit: CodeUnit, loop: Loop, query: Query, table: Table): FixIntent | undefined {
+  const { library, operation } = query;
+  if (operation !== 'create' || (library !== 'prisma' && library !== 'drizzle')) return undefined;
   // Nested writes need the row's own key, and `select` speaks of a row that nobody reads.
-  const row = query.clauses.length === 1 ? columnValues(query, table) : undefined;
+  const row = query.clauses.length === 1 ? rowOf(unit, loop, query, table) : undefined;
   if (!row) return undefined;
+  const width = row.kind === 'object' ? row.entries.length : table.columns.length;
+  const isPrisma = library === 'prisma';
   return {
     kind: 'insert-together',
-    title: 'Write all rows with one `createMany`',
+    title: isPrisma
+      ? 'Write all rows with one `createMany`'
+      : `Insert all rows with one statement${upTo(library, table.dialect, 'rows', Math.max(1, width))}`,
     safety: 'review',
     at: query.place,
     loop: loop.span,
     row: row.span,
-    method: 'createMany',
-    refusesNone: false,
+    ...(isPrisma ? { method: 'createMany' } : {}),
+    refusesNone: !isPrisma,
   };
+}
+
+/** The values of one row: an object of columns, or, where rows have no rows of their own, the element as it is. */
+function rowOf(unit: CodeUnit, loop: Loop, query: Query, table: Table): Value | undefined {
+  const written = columnValues(query, table);
+  if (written || query.library === 'prisma') return written;
+  const data = query.clauses.find(({ key }) => key === 'data')?.value;
+  return data?.kind === 'ref' && data.path.length === 0 && variesWith(unit, loop, data) ? data : undefined;
 }
 
 function changeTogether(unit: CodeUnit, model: Model, loop: Loop, query: Query, table: Table): FixIntent | undefined {
   const { library, operation } = query;
-  const change = library === 'prisma' ? PRISMA_CHANGES.get(operation) : undefined;
+  const changes = library === 'prisma' ? PRISMA_CHANGES : library === 'drizzle' ? DRIZZLE_CHANGES : undefined;
+  const change = changes?.get(operation);
   if (!change || !query.filtersComplete) return undefined;
   if (query.clauses.some(({ key }) => key !== 'where' && key !== 'data')) return undefined;
   // What is added to a row is added once for each time it stands in the list.
@@ -44,23 +60,24 @@ function changeTogether(unit: CodeUnit, model: Model, loop: Loop, query: Query, 
   const key = keyFilter(unit, loop, query);
   const column = table.columns.find(({ logicalName }) => logicalName === key?.filter.column);
   if (!key || !column || column.list) return undefined;
-  // The calls for one row take no null.
-  if (!change.isOne && mayMissNull(unit, model, loop, table, key)) return undefined;
+  // The calls for one row take no null, and in SQL it equals nothing, alone or in a list.
+  if (library === 'prisma' && !change.isOne && mayMissNull(unit, model, loop, table, key)) return undefined;
   return {
     kind: 'change-together',
-    title: change.title,
+    title: change.title + (library === 'prisma' ? '' : upTo(library, table.dialect, 'keys')),
     safety: 'review',
     at: query.place,
     loop: loop.span,
     library,
     keyEntry: key.filter.span,
     keyField: key.filter.column,
-    method: change.method,
+    ...(change.method === undefined ? {} : { method: change.method }),
   };
 }
 
 interface ManyAtOnce {
-  readonly method: string;
+  /** Where the call for many has another name. */
+  readonly method?: string;
   readonly title: string;
   readonly isUpdate: boolean;
   /** In place of a call for one row. */
@@ -89,4 +106,9 @@ const PRISMA_CHANGES: ReadonlyMap<Query['operation'], ManyAtOnce> = new Map([
     },
   ],
   ['delete-many', { method: 'deleteMany', title: 'Delete all with one `deleteMany`', isUpdate: false, isOne: false }],
+]);
+
+const DRIZZLE_CHANGES: ReadonlyMap<Query['operation'], ManyAtOnce> = new Map([
+  ['update-many', { title: 'Update all with one statement', isUpdate: true, isOne: false }],
+  ['delete-many', { title: 'Delete all with one statement', isUpdate: false, isOne: false }],
 ]);

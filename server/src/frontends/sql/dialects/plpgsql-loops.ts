@@ -104,11 +104,7 @@ function leavesEarly(part: unknown): boolean {
   });
 }
 
-const LEAVES: ReadonlySet<string> = new Set([
-  'PLpgSQL_stmt_return',
-  'PLpgSQL_stmt_commit',
-  'PLpgSQL_stmt_rollback',
-]);
+const LEAVES: ReadonlySet<string> = new Set(['PLpgSQL_stmt_return', 'PLpgSQL_stmt_commit', 'PLpgSQL_stmt_rollback']);
 
 function datumAt(datums: Datums, index: unknown): unknown {
   return typeof index === 'number' ? datums[index] : undefined;

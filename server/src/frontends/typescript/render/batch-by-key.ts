@@ -1,26 +1,19 @@
 import ts from 'typescript';
 import type { FixIntent, RenderContext, TextEdit, WorkspaceChange } from '../../../core/fix';
-import { isKnownList } from './known-list';
-import {
-  argumentsObject,
-  each,
-  freshName,
-  functionAround,
-  isNamed,
-  isPlain,
-  objectIn,
-  propertyNamed,
-} from './moved-code';
-import { type Declined, indentationUnit, type OpenDocument, openDocument } from './open-document';
+import { renderDrizzleBatch } from './batch-drizzle';
+import { buildMap, type KeyResult, lookUp, type MapNames, quoteOf } from './key-map';
+import { nameIterable } from './loop-list';
+import { argumentsObject, freshName, isNamed, objectIn, propertyNamed } from './moved-code';
+import { type Declined, type OpenDocument, openDocument } from './open-document';
 import { pluralOf } from './plural-name';
-import { isChanged, keyCallback, type QueryLoop, readQueryLoop, whyStuck } from './query-loop';
+import { isChanged, type QueryLoop, readQueryLoop, whyStuck } from './query-loop';
 import { movedText, statementsBefore } from './statement-text';
 
-type BatchByKey = FixIntent & { readonly kind: 'batch-by-key' };
+export type BatchByKey = FixIntent & { readonly kind: 'batch-by-key' };
 
 /** Over the rows of all elements these would mean something else. */
 const PER_ELEMENT: ReadonlySet<string> = new Set(['take', 'skip', 'cursor', 'distinct']);
-const METHODS: Readonly<Record<BatchByKey['result'], ReadonlySet<string>>> = {
+const METHODS: Readonly<Record<KeyResult, ReadonlySet<string>>> = {
   row: new Set(['findUnique', 'findFirst']),
   rows: new Set(['findMany']),
   count: new Set(['count']),
@@ -30,6 +23,7 @@ const METHODS: Readonly<Record<BatchByKey['result'], ReadonlySet<string>>> = {
 export function renderBatchByKey(intent: BatchByKey, context: RenderContext): WorkspaceChange | Declined {
   const document = openDocument(intent, context);
   if ('declined' in document) return document;
+  if (intent.library === 'drizzle') return renderDrizzleBatch(document, intent);
   const { loop, keyEntry, keyField, result } = intent;
   const query = readQueryLoop(document, { call: intent.at.span, loop, keyEntry });
   if ('declined' in query) return query;
@@ -63,14 +57,7 @@ export function renderBatchByKey(intent: BatchByKey, context: RenderContext): Wo
   ]);
 }
 
-interface Names {
-  readonly rows: string;
-  readonly row: string;
-  readonly map: string;
-  readonly group: string;
-}
-
-function nameParts(query: QueryLoop, keyField: string, result: BatchByKey['result']): Names {
+function nameParts(query: QueryLoop, keyField: string, result: KeyResult): MapNames {
   const receiver = query.callee.expression;
   const model = ts.isPropertyAccessExpression(receiver) ? receiver.name.text : 'row';
   const by = `By${keyField.charAt(0).toUpperCase()}${keyField.slice(1)}`;
@@ -82,48 +69,6 @@ function nameParts(query: QueryLoop, keyField: string, result: BatchByKey['resul
     row: model,
     group: model === 'group' ? 'list' : 'group',
   };
-}
-
-interface Iterated {
-  /** The list of keys. */
-  readonly keys: string;
-  readonly statement?: string;
-  readonly edits: readonly TextEdit[];
-}
-
-/** The loop's iterable by a name of its own, unless it can be read twice as it stands. */
-function nameIterable(query: QueryLoop): Iterated {
-  const { iterable } = query;
-  const callback = keyCallback(query);
-  const isKey = ts.isIdentifier(query.element) && query.element.text === query.key.getText();
-  const list = isPlain(iterable) ? iterable.getText() : undefined;
-  if (list !== undefined) {
-    // A list of keys is copied, because the client takes none that is read-only.
-    if (isKey) return { keys: `[...${list}]`, edits: [] };
-    const isList = ts.isCallExpression(query.loop) || isKnownList(iterable);
-    return { keys: isList ? `${list}.map(${callback})` : `Array.from(${list}, ${callback})`, edits: [] };
-  }
-  const element = ts.isIdentifier(query.element) ? pluralOf(query.element.text) : 'elements';
-  const name = freshName(query.statement, [element, `${element}List`]);
-  const span = { start: iterable.getStart(), end: iterable.end };
-  const isList = ts.isCallExpression(query.loop);
-  // Any other iterable may be read only once, so that it becomes a list first.
-  const value = isList ? iterable.getText() : `[...${wrapped(iterable)}]`;
-  const own = isList ? `[...${name}]` : name;
-  return {
-    keys: isKey ? own : `${name}.map(${callback})`,
-    statement: `const ${name} = ${value};`,
-    edits: [{ span, newText: name }],
-  };
-}
-
-function wrapped(node: ts.Expression): string {
-  const isOne =
-    ts.isCallExpression(node) ||
-    ts.isNewExpression(node) ||
-    ts.isParenthesizedExpression(node) ||
-    ts.isPropertyAccessExpression(node);
-  return isOne ? node.getText() : `(${node.getText()})`;
 }
 
 /** The edits that make `select` hold the key; none when every field is loaded. */
@@ -175,45 +120,4 @@ function countByKey({ text }: OpenDocument, { where }: QueryLoop, keyField: stri
     { span: { start, end: start }, newText: `by: [${quote}${keyField}${quote}], ` },
     { span: { start: parent.end, end: parent.end }, newText: ', _count: { _all: true }' },
   ];
-}
-
-function quoteOf(text: string): string {
-  return (text.match(/"/g)?.length ?? 0) > (text.match(/'/g)?.length ?? 0) ? '"' : "'";
-}
-
-function buildMap(document: OpenDocument, names: Names, keyField: string, result: BatchByKey['result']): string[] {
-  const { rows, row, map, group } = names;
-  if (result === 'row') return [`const ${map} = new Map(${rows}.map(${row} => [${row}.${keyField}, ${row}]));`];
-  if (result === 'count') {
-    return [`const ${map} = new Map(${rows}.map(${group} => [${group}.${keyField}, ${group}._count._all]));`];
-  }
-  const step = indentationUnit(document.text);
-  const quote = quoteOf(document.text);
-  const isTyped = /\.[cm]?tsx?$/.test(document.source.fileName);
-  const types = isTyped ? `<(typeof ${rows})[number][${quote}${keyField}${quote}], typeof ${rows}>` : '';
-  return [
-    `const ${map} = new Map${types}();`,
-    `for (const ${row} of ${rows}) {`,
-    `${step}const ${group} = ${map}.get(${row}.${keyField});`,
-    `${step}if (${group}) ${group}.push(${row});`,
-    `${step}else ${map}.set(${row}.${keyField}, [${row}]);`,
-    '}',
-  ];
-}
-
-const MISSING: Readonly<Record<BatchByKey['result'], string>> = { row: 'null', rows: '[]', count: '0' };
-
-function lookUp(query: QueryLoop, map: string, result: BatchByKey['result']): string {
-  const text = `${map}.get(${query.key.getText()}) ?? ${MISSING[result]}`;
-  const { parent } = query.awaited;
-  const standsAlone =
-    ts.isVariableDeclaration(parent) ||
-    ts.isParenthesizedExpression(parent) ||
-    ts.isReturnStatement(parent) ||
-    ts.isExpressionStatement(parent) ||
-    ts.isPropertyAssignment(parent) ||
-    ts.isArrowFunction(parent) ||
-    ts.isArrayLiteralExpression(parent) ||
-    (ts.isCallExpression(parent) && parent.expression !== query.awaited);
-  return standsAlone ? text : `(${text})`;
 }

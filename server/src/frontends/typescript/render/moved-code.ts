@@ -128,9 +128,11 @@ export function mayWriteRows(node: ts.Node): boolean {
         ? inner.tag
         : undefined;
     if (callee && ts.isPropertyAccessExpression(callee) && WRITES.test(callee.name.text)) {
-      // `map.delete(key)` and `set.delete(key)` take no object.
+      // `map.delete(key)` and `set.delete(key)` take no object, and nothing is called on what they give.
       const [argument] = ts.isCallExpression(inner) ? inner.arguments : [];
+      const isFinal = !ts.isPropertyAccessExpression(inner.parent);
       if (ts.isTaggedTemplateExpression(inner) || !argument || ts.isObjectLiteralExpression(argument)) writes = true;
+      else if (!isFinal) writes = true;
       else if (callee.name.text !== 'delete') writes = true;
     }
   });

@@ -12,8 +12,8 @@ import {
 } from './moved-code';
 import { type Declined, nodeAt, type OpenDocument, outermost } from './open-document';
 
-/** A query that stands in a loop, and the parts of both that a fix touches. */
-export interface QueryLoop {
+/** A query that stands in a loop and asks by a key, and the parts of both that a fix touches. */
+export interface LoopCall {
   readonly call: ts.CallExpression;
   readonly callee: ts.PropertyAccessExpression;
   readonly method: string;
@@ -26,6 +26,10 @@ export interface QueryLoop {
   readonly statement: ts.Statement;
   /** The key: `order.customerId`. */
   readonly key: ts.Expression;
+}
+
+/** A query whose condition is an object. */
+export interface QueryLoop extends LoopCall {
   readonly keyProperty: ts.PropertyAssignment | ts.ShorthandPropertyAssignment;
   readonly where: ts.ObjectLiteralExpression;
 }
@@ -34,16 +38,28 @@ export function readQueryLoop(
   document: OpenDocument,
   spans: { readonly call: Span; readonly loop: Span; readonly keyEntry: Span },
 ): QueryLoop | Declined {
+  const keyProperty = nodeAt(document.source, document.locate(spans.keyEntry), isProperty);
+  if (!keyProperty) return NO_PLAIN_CALL;
+  const key = ts.isPropertyAssignment(keyProperty) ? keyProperty.initializer : keyProperty.name;
+  const query = readLoopCall(document, spans, key);
+  if ('declined' in query) return query;
+  const where = keyProperty.parent;
+  const isOfCall = ts.isPropertyAssignment(where.parent) && where.parent.parent === query.call.arguments[0];
+  return isOfCall ? { ...query, keyProperty, where } : { declined: 'the key is not a plain condition of the query' };
+}
+
+const NO_PLAIN_CALL: Declined = { declined: 'the query is not written as a plain call' };
+
+/** Reads a query that asks by `key`, a property of the loop's element. */
+export function readLoopCall(
+  document: OpenDocument,
+  spans: { readonly call: Span; readonly loop: Span },
+  key: ts.Expression,
+): LoopCall | Declined {
   const { source } = document;
   const call = nodeAt(source, document.locate(spans.call), ts.isCallExpression);
   const loop = nodeAt(source, document.locate(spans.loop), isLoop);
-  const keyProperty = nodeAt(source, document.locate(spans.keyEntry), isProperty);
-  if (!call || !ts.isPropertyAccessExpression(call.expression) || !loop || !keyProperty) {
-    return { declined: 'the query is not written as a plain call' };
-  }
-  const where = keyProperty.parent;
-  const isOfCall = ts.isPropertyAssignment(where.parent) && where.parent.parent === call.arguments[0];
-  if (!isOfCall) return { declined: 'the key is not a plain condition of the query' };
+  if (!call || !ts.isPropertyAccessExpression(call.expression) || !loop) return NO_PLAIN_CALL;
   const parts = readLoop(loop);
   const statement = statementAround(outerLabel(loop));
   if (!parts || !statement || !mayAwait(statement))
@@ -51,12 +67,11 @@ export function readQueryLoop(
   if (functionAround(call) !== parts.body) return { declined: 'the query stands in a function of its own' };
   const awaited = resultOf(call, parts.body, loop);
   if (!awaited) return { declined: 'the query is not awaited where it stands' };
-  const key = ts.isPropertyAssignment(keyProperty) ? keyProperty.initializer : keyProperty.name;
   const problem = keyProblem(key, parts.element, loop, call);
   if (problem !== undefined) return { declined: problem };
   const callee = call.expression;
   const method = callee.name.text;
-  return { call, callee, method, awaited, loop, ...parts, statement, key, keyProperty, where };
+  return { call, callee, method, awaited, loop, ...parts, statement, key };
 }
 
 export function isLoop(node: ts.Node): node is ts.ForOfStatement | ts.CallExpression {
@@ -146,7 +161,7 @@ function elementNamed(element: ts.BindingName, name: string): ts.Node | undefine
 }
 
 /** A callback that takes an element to its key: `order => order.customerId`. */
-export function keyCallback(query: QueryLoop): string {
+export function keyCallback(query: LoopCall): string {
   const key = query.key.getText();
   if (ts.isIdentifier(query.element)) return `${query.element.text} => ${key}`;
   const [root] = namesUsedIn(query.key);
@@ -188,11 +203,15 @@ function isChange(node: ts.Node): boolean {
 }
 
 /** Why code of the query cannot run before the loop instead of in each round; undefined when it can. */
-export function whyStuck(query: QueryLoop, moved: readonly ts.Node[]): string | undefined {
+export function whyStuck(
+  query: LoopCall,
+  moved: readonly ts.Node[],
+  accepts?: (call: ts.Node) => boolean,
+): string | undefined {
   const declared = namesDeclaredIn(query.loop);
   const written = namesWrittenIn(query.loop);
   for (const node of moved) {
-    if (!isPlain(node)) return 'an argument of the query is computed anew in each round';
+    if (!isPlain(node, accepts)) return 'an argument of the query is computed anew in each round';
     for (const name of namesUsedIn(node)) {
       if (declared.has(name.text)) return `the query depends on ${name.text}`;
       if (written.has(name.text)) return `${name.text} changes in the loop`;

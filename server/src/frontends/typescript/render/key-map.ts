@@ -1,0 +1,59 @@
+import ts from 'typescript';
+import type { FixIntent } from '../../../core/fix';
+import { indentationUnit, type OpenDocument } from './open-document';
+import type { LoopCall } from './query-loop';
+
+/** What the Map holds for a key. */
+export type KeyResult = Extract<FixIntent, { readonly kind: 'batch-by-key' }>['result'];
+
+/** Names of the new variables. `row` and `group` live in a block that reads nothing else. */
+export interface MapNames {
+  readonly rows: string;
+  readonly row: string;
+  readonly map: string;
+  readonly group: string;
+}
+
+/** The quotes that the file prefers. */
+export function quoteOf(text: string): string {
+  return (text.match(/"/g)?.length ?? 0) > (text.match(/'/g)?.length ?? 0) ? '"' : "'";
+}
+
+/** Statements that put the rows into a Map by their key. */
+export function buildMap(document: OpenDocument, names: MapNames, keyField: string, result: KeyResult): string[] {
+  const { rows, row, map, group } = names;
+  if (result === 'row') return [`const ${map} = new Map(${rows}.map(${row} => [${row}.${keyField}, ${row}]));`];
+  if (result === 'count') {
+    return [`const ${map} = new Map(${rows}.map(${group} => [${group}.${keyField}, ${group}._count._all]));`];
+  }
+  const step = indentationUnit(document.text);
+  const quote = quoteOf(document.text);
+  const isTyped = /\.[cm]?tsx?$/.test(document.source.fileName);
+  const types = isTyped ? `<(typeof ${rows})[number][${quote}${keyField}${quote}], typeof ${rows}>` : '';
+  return [
+    `const ${map} = new Map${types}();`,
+    `for (const ${row} of ${rows}) {`,
+    `${step}const ${group} = ${map}.get(${row}.${keyField});`,
+    `${step}if (${group}) ${group}.push(${row});`,
+    `${step}else ${map}.set(${row}.${keyField}, [${row}]);`,
+    '}',
+  ];
+}
+
+const MISSING: Readonly<Record<KeyResult, string>> = { row: 'null', rows: '[]', count: '0' };
+
+/** What stands where the query stood. */
+export function lookUp(query: LoopCall, map: string, result: KeyResult, missing = MISSING[result]): string {
+  const text = `${map}.get(${query.key.getText()}) ?? ${missing}`;
+  const { parent } = query.awaited;
+  const standsAlone =
+    ts.isVariableDeclaration(parent) ||
+    ts.isParenthesizedExpression(parent) ||
+    ts.isReturnStatement(parent) ||
+    ts.isExpressionStatement(parent) ||
+    ts.isPropertyAssignment(parent) ||
+    ts.isArrowFunction(parent) ||
+    ts.isArrayLiteralExpression(parent) ||
+    (ts.isCallExpression(parent) && parent.expression !== query.awaited);
+  return standsAlone ? text : `(${text})`;
+}
