@@ -40,6 +40,8 @@ export function createModuleIndex(exists: (uri: Uri) => boolean): ModuleIndex {
   let reached: ReadonlySet<Uri> = new Set();
   let implementedBy: ReadonlyMap<Uri, readonly Uri[]> = new Map();
   let isSettled = false;
+  /** Files have come: what no import led to before may be there now. */
+  let isListNew = false;
   /** The answer that was given last. */
   const told = new Map<Uri, string>();
 
@@ -75,7 +77,7 @@ export function createModuleIndex(exists: (uri: Uri) => boolean): ModuleIndex {
       const before = modules.get(uri);
       if (before?.asks === asks && JSON.stringify(before.outline) === JSON.stringify(outline)) return;
       // A file that appears may be what an import of another one means.
-      if (!before) resolved.clear();
+      if (!before) isListNew = true;
       modules.set(uri, { outline, asks });
       isSettled = false;
     },
@@ -90,6 +92,8 @@ export function createModuleIndex(exists: (uri: Uri) => boolean): ModuleIndex {
     },
     settle() {
       if (isSettled) return [];
+      if (isListNew) forgetEdges();
+      isListNew = false;
       isSettled = true;
       const importedBy = new Map<Uri, Uri[]>();
       const implementers = new Map<Uri, Uri[]>();
