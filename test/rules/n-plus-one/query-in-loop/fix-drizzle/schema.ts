@@ -11,4 +11,5 @@ export const posts = pgTable('posts', {
   title: text('title').notNull(),
   published: boolean('published').notNull().default(false),
   authorId: integer('author_id').references(() => users.id),
+//                               ^^^^^^^^^^^^^^^^^^^^^^^^^^ index/fk-without-index
 });
