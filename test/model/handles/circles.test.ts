@@ -52,6 +52,16 @@ export function run(one: One, alias: Alias, left: Left) {
 }
 `,
     },
+    'an object whose property is made of itself': {
+      'src/users.ts': `import { PrismaClient } from '@prisma/client';
+export function run(first: string) {
+  let state = { step: first, client: new PrismaClient() };
+  state = { ...state, step: state.step ?? first, client: state.client };
+  state.step.user.findMany();
+  state.client.user.findMany(); //=> prisma.user
+}
+`,
+    },
     'barrels that all pass each other on': passEachOtherOn(24),
     'many variables that are each other': {
       'src/users.ts': `import { PrismaClient } from '@prisma/client';

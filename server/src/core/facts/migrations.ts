@@ -223,6 +223,8 @@ export interface StatementQuery {
 
 /** FOR, FOREACH, WHILE or LOOP of plpgsql. */
 export interface StatementLoop {
+  /** Its number among the loops of the function. */
+  readonly id: number;
   /** `rows` of a table, an `array` that the function is given or makes; `other`: numbers, lists in the text, EXECUTE, a condition. */
   readonly over: 'rows' | 'array' | 'other';
   /** The variables that are new in each round: a record, and what is computed from it. */

@@ -394,7 +394,10 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
         const { value, at } = entity;
         if (value.kind !== 'object') return undefined;
         const entry = value.entries.find(({ key }) => key === name);
-        if (entry) return resolveValue(at, entry.value);
+        // `state = { ...state, step: state.step ?? first }`: a property may be made of itself.
+        if (entry) {
+          return guarded(`entry ${at.uri} ${at.unit} ${value.span.start} ${name}`, () => resolveValue(at, entry.value));
+        }
         // `state = { ...state, … }`: an object may be spread into itself.
         return guarded(`spread ${at.uri} ${at.unit} ${value.span.start} ${name}`, () =>
           firstEntity(value.spreads.map(spread => () => follow(resolveValue(at, spread), [name]))),

@@ -14,7 +14,7 @@ import {
   queriesPerElement,
   startsTogether,
 } from '../shared/repeated-queries';
-import { type QueryPerRow, queriesPerRow } from '../shared/statement-loops';
+import { describeStatement, headOf, type QueryPerRow, queriesPerRow, tableOf } from '../shared/statement-loops';
 import { isUniqueFindFirst } from '../shared/unique-find-first';
 
 export const queryInLoop = defineRule({
@@ -43,22 +43,30 @@ export const queryInLoop = defineRule({
     return byLoop(reads).flatMap(group => report(unit, model, group));
   },
   checkStatement(statement, model) {
-    return queriesPerRow(statement, model).map(found => reportStatement(statement, found));
+    return [...Map.groupBy(queriesPerRow(statement, model), ({ loop }) => loop.id).values()].flatMap(group =>
+      reportStatement(statement, group),
+    );
   },
 });
 
 /** No round trip is paid inside of the database: each round costs the start of a statement and a search of its own. */
-function reportStatement({ uri, unit }: SqlStatement, { query, loop }: QueryPerRow): Finding {
-  const { statement, blocks } = query.facts;
-  const table = blocks.flatMap(({ from }) => from).find(relation => relation.table !== undefined);
-  const end = Math.min(query.span.end, Math.max(table?.end ?? query.span.end, query.span.start + 1));
+function reportStatement({ uri, unit }: SqlStatement, [first, ...others]: readonly QueryPerRow[]): Finding[] {
+  if (!first) return [];
+  const { query, loop } = first;
+  const placeOf = (one: QueryPerRow) => ({ uri, unit, span: headOf(one.query) });
   const rounds = loop.over === 'rows' ? 'row' : 'element';
-  return {
-    at: { uri, unit, span: { start: query.span.start, end } },
-    steps: -1,
-    message: `\`${statement} ${table?.table ?? ''}\` runs once per ${rounds} of the loop over \`${loop.elements[0] ?? ''}\`.`,
-    data: { table: table?.table ?? '', operation: statement, mode: 'sequential' },
-  };
+  return [
+    {
+      at: placeOf(first),
+      steps: -1,
+      message: `\`${describeStatement(query)}\` runs once per ${rounds} of the loop over \`${loop.elements[0] ?? ''}\`.`,
+      data: { table: tableOf(query)?.table ?? '', operation: query.facts.statement, mode: 'sequential' },
+      related: others.map(other => ({
+        at: placeOf(other),
+        message: `\`${describeStatement(other.query)}\` runs in the same loop`,
+      })),
+    },
+  ];
 }
 
 function isBatchableRead(unit: CodeUnit, model: Model, found: QueryPerElement): boolean {

@@ -1,7 +1,8 @@
 import type { Expression } from '../../core/facts/expression';
 import type { StatementLoop, StatementQuery } from '../../core/facts/migrations';
-import type { SqlBlock } from '../../core/facts/sql-template';
+import type { SqlBlock, SqlRelation } from '../../core/facts/sql-template';
 import type { Model, SqlStatement } from '../../core/model';
+import type { Span } from '../../core/text';
 import { walkExpression } from './expressions';
 
 /** A query of a function that each round of a loop asks anew about its own row. */
@@ -60,4 +61,20 @@ function isReplaced({ uri, unit }: SqlStatement, model: Model): boolean {
     const at = files.indexOf(uri);
     return at >= 0 && files.slice(at + 1).some(file => model.unitsIn(file).some(isNamed));
   });
+}
+
+/** `update users`. */
+export function describeStatement(query: StatementQuery): string {
+  return `${query.facts.statement} ${tableOf(query)?.table ?? ''}`.trimEnd();
+}
+
+/** The first table that it names. */
+export function tableOf({ facts }: StatementQuery): SqlRelation | undefined {
+  return facts.blocks.flatMap(({ from }) => from).find(({ table }) => table !== undefined);
+}
+
+/** From its beginning to the name of its table. */
+export function headOf(query: StatementQuery): Span {
+  const { start, end } = query.span;
+  return { start, end: Math.min(end, Math.max(tableOf(query)?.end ?? end, start + 1)) };
 }

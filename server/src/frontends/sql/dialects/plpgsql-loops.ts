@@ -10,7 +10,7 @@ export type Datums = readonly unknown[];
 
 /** A loop of the tree, with its body apart from what is evaluated before the first round. */
 export interface LoopNode {
-  readonly loop: StatementLoop;
+  readonly loop: Omit<StatementLoop, 'id'>;
   readonly head: Members;
   readonly body: unknown;
 }

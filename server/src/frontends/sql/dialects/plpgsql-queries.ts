@@ -20,7 +20,7 @@ export function extractPlpgsqlQueries(
   if (tree === undefined) return [];
   const found: FoundQuery[] = [];
   const names = new Set(variables);
-  collect(tree, { line: 1, perform: false, loops: [], datums: [] }, found, names);
+  collect(tree, { line: 1, perform: false, loops: [], datums: [], counter: { loops: 0 } }, found, names);
   const text = source.slice(body);
   const places = new BodyPlaces(text);
   const all = [...names].filter(name => !name.startsWith('('));
@@ -47,6 +47,8 @@ interface Inside {
   readonly perform: boolean;
   readonly loops: readonly StatementLoop[];
   readonly datums: Datums;
+  /** One for the whole tree. */
+  readonly counter: { loops: number };
 }
 
 /** Walks the tree, whose statements say on which line of the body they start. */
@@ -59,7 +61,7 @@ function collect(part: unknown, inside: Inside, found: FoundQuery[], names: Set<
   const members = part as Readonly<Record<string, unknown>>;
   const line = typeof members.lineno === 'number' ? members.lineno : inside.line;
   const datums = Array.isArray(members.datums) ? members.datums : inside.datums;
-  const { loops } = inside;
+  const { loops, counter } = inside;
   if (typeof members.refname === 'string') names.add(members.refname);
   for (const [key, value] of Object.entries(members)) {
     if (key === 'PLpgSQL_expr') {
@@ -69,12 +71,12 @@ function collect(part: unknown, inside: Inside, found: FoundQuery[], names: Set<
       }
     } else {
       const perform = key.startsWith('PLpgSQL_stmt') ? key === 'PLpgSQL_stmt_perform' : inside.perform;
-      const around = { line, perform, datums, loops: catchesErrors(key, value) ? [] : loops };
+      const around = { line, perform, datums, counter, loops: catchesErrors(key, value) ? [] : loops };
       const repeated = loopOf(key, value, datums);
       collect(repeated ? repeated.head : value, around, found, names);
       if (repeated) {
         // The parser tells the lines of the statements in it.
-        collect(repeated.body, { ...around, loops: [repeated.loop, ...loops] }, found, names);
+        collect(repeated.body, { ...around, loops: [{ id: counter.loops++, ...repeated.loop }, ...loops] }, found, names);
       }
     }
   }

@@ -39,7 +39,7 @@ export function renderInsertTogether(intent: InsertTogether, context: RenderCont
   const ask = (list: string): string =>
     `await ${movedText(document, call, [...renamed, { span: { start: row.getStart(), end: row.end }, newText: list }])};`;
   const inPlace = rows.split('\n').join(`\n${indentationAt(document.text, row.getStart())}`);
-  const name = freshName(whole.statement, ['rows']);
+  const name = freshName(whole.statement, ['rows', 'newRows']);
   const statements = intent.refusesNone
     ? [`const ${name} = ${rows};`, `if (${name}.length > 0) ${ask(name)}`]
     : [ask(inPlace)];

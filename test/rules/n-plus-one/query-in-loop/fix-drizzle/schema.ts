@@ -1,4 +1,4 @@
-import { boolean, integer, pgTable, serial, text } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, serial, text } from 'drizzle-orm/pg-core';
 
 export const users = pgTable('users', {
   id: integer('id').primaryKey(),
@@ -6,10 +6,13 @@ export const users = pgTable('users', {
   name: text('name').notNull(),
 });
 
-export const posts = pgTable('posts', {
-  id: serial('id').primaryKey(),
-  title: text('title').notNull(),
-  published: boolean('published').notNull().default(false),
-  authorId: integer('author_id').references(() => users.id),
-//                               ^^^^^^^^^^^^^^^^^^^^^^^^^^ index/fk-without-index
-});
+export const posts = pgTable(
+  'posts',
+  {
+    id: serial('id').primaryKey(),
+    title: text('title').notNull(),
+    published: boolean('published').notNull().default(false),
+    authorId: integer('author_id').references(() => users.id),
+  },
+  table => [index().on(table.authorId)],
+);
