@@ -80,6 +80,8 @@ begin
   end loop;
   foreach one in array ids loop update t set n = 1 where id = one; exit when one > 3; end loop;
   for r in c loop delete from t where id = r.id; end loop;
+  for r in select id from u loop perform g(r.id); update t set n = 2 where id = r.id; end loop;
+  for r in select id from u loop perform 1 from t where id = r.id; end loop;
   for r in select * from g() loop delete from t where a = r.id; end loop;
   while i > 0 loop select 1 into i from t; end loop;
   for r in select id from u loop
@@ -87,7 +89,9 @@ begin
   end loop;
 end $$`);
     const shown = found.map(({ text, loops }) => {
-      const around = loops?.map(({ over, elements, leaves }) => `${over}(${elements.join()})${leaves ? ' leaves' : ''}`);
+      const around = loops?.map(
+        ({ over, elements, separate }) => `${over}(${elements.join()})${separate ? ' separate' : ''}`,
+      );
       return `${text} | ${around?.join(' in ') ?? ''}`;
     });
     assert.deepEqual(shown, [
@@ -95,8 +99,12 @@ end $$`);
       'select id from t | ',
       'select n into other from t where id = copy | rows(r,copy,other)',
       'delete from u where id = i and a = r.id | other(i) in rows(r,copy,other)',
-      'update t set n = 1 where id = one | array(one) leaves',
+      'update t set n = 1 where id = one | array(one) separate',
       'delete from t where id = r.id | rows(r)',
+      'select id from u | ',
+      'update t set n = 2 where id = r.id | rows(r) separate',
+      'select id from u | ',
+      'perform 1 from t where id = r.id | rows(r)',
       'delete from t where a = r.id | other(r)',
       'select 1 into i from t | other()',
       'select id from u | ',
@@ -106,7 +114,7 @@ end $$`);
 
   it('in a DO block stand in no loop that matters', () => {
     const found = queriesOf(
-      "do $$ declare r record; begin for r in select a from t loop delete from u where a = r.a; end loop; end $$",
+      'do $$ declare r record; begin for r in select a from t loop delete from u where a = r.a; end loop; end $$',
     );
     assert.deepEqual(
       found.map(({ loops }) => loops),

@@ -229,8 +229,11 @@ export interface StatementLoop {
   readonly over: 'rows' | 'array' | 'other';
   /** The variables that are new in each round: a record, and what is computed from it. */
   readonly elements: readonly string[];
-  /** EXIT, RETURN or COMMIT stand in it: not all of its rounds are one piece of work. */
-  readonly leaves: boolean;
+  /**
+   * Its rounds are no one piece of work: it may end early (EXIT, RETURN), commits, or runs a function or a text for what
+   * that does.
+   */
+  readonly separate: boolean;
 }
 
 /** Reads the DDL in a text. Pure and memoized; the engine lends it to the model. Spans count in the text. */

@@ -43,9 +43,7 @@ export const queryInLoop = defineRule({
     return byLoop(reads).flatMap(group => report(unit, model, group));
   },
   checkStatement(statement, model) {
-    return [...Map.groupBy(queriesPerRow(statement, model), ({ loop }) => loop.id).values()].flatMap(group =>
-      reportStatement(statement, group),
-    );
+    return queriesPerRow(statement, model).flatMap(group => reportStatement(statement, group));
   },
 });
 

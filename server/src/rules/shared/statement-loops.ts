@@ -12,17 +12,19 @@ export interface QueryPerRow {
 }
 
 /**
- * The queries of a plpgsql function that one statement for all rows could answer. A loop that may end early looks for
- * something, and one that commits in each round means to.
+ * The queries of a plpgsql function that one statement for all rows could answer, by their loops. Loops whose rounds are
+ * separate are meant as they are.
  */
-export function queriesPerRow(statement: SqlStatement, model: Model): readonly QueryPerRow[] {
+export function queriesPerRow(statement: SqlStatement, model: Model): readonly (readonly QueryPerRow[])[] {
   const role = model.role(statement.uri);
   if (role !== 'source' && role !== 'migration') return [];
   const found = statement.queries.flatMap(query => {
-    const loop = query.loops?.find(one => one.over !== 'other' && !one.leaves && dependsOn(query, one));
+    const loop = query.loops?.find(one => one.over !== 'other' && !one.separate && dependsOn(query, one));
     return loop ? [{ query, loop }] : [];
   });
-  return found.length > 0 && !isReplaced(statement, model) ? found : [];
+  if (found.length === 0 || isReplaced(statement, model)) return [];
+  const loops = [...new Set(found.map(({ loop }) => loop.id))];
+  return loops.map(id => found.filter(({ loop }) => loop.id === id));
 }
 
 function dependsOn({ facts }: StatementQuery, { elements }: StatementLoop): boolean {

@@ -22,7 +22,11 @@ export function loopOf(kind: string, statement: unknown, datums: Datums): LoopNo
   const element = kind === 'PLpgSQL_stmt_foreach_a' ? datumAt(datums, head.varno) : head.var;
   const elements = new Set(namesOf(element));
   spread(body, datums, elements);
-  return { loop: { over: rounds(kind, head, datums), elements: [...elements], leaves: leavesEarly(body) }, head, body };
+  return {
+    loop: { over: rounds(kind, head, datums), elements: [...elements], separate: hasSeparateRounds(body) },
+    head,
+    body,
+  };
 }
 
 /** The statements of a block that catches errors: what fails for one row must not undo the others. */
@@ -94,17 +98,25 @@ function mentions(text: string, names: ReadonlySet<string>): boolean {
   return words.some(word => names.has(word));
 }
 
-/** EXIT and RETURN end a search; COMMIT makes each round one of its own. */
-function leavesEarly(part: unknown): boolean {
-  if (Array.isArray(part)) return part.some(leavesEarly);
+/** EXIT and RETURN end a search, COMMIT makes each round one of its own, and what a function does is done row by row. */
+function hasSeparateRounds(part: unknown): boolean {
+  if (Array.isArray(part)) return part.some(hasSeparateRounds);
   if (typeof part !== 'object' || part === null) return false;
   return Object.entries(part).some(([key, value]) => {
     if (key === 'PLpgSQL_stmt_exit') return (value as Members).is_exit === true;
-    return LEAVES.has(key) || leavesEarly(value);
+    // `PERFORM notify(r.id)`; with FROM it asks whether there are rows.
+    if (key === 'PLpgSQL_stmt_perform') return !/\bfrom\b/i.test(queryOf((value as Members).expr));
+    return SEPARATE.has(key) || hasSeparateRounds(value);
   });
 }
 
-const LEAVES: ReadonlySet<string> = new Set(['PLpgSQL_stmt_return', 'PLpgSQL_stmt_commit', 'PLpgSQL_stmt_rollback']);
+const SEPARATE: ReadonlySet<string> = new Set([
+  'PLpgSQL_stmt_return',
+  'PLpgSQL_stmt_commit',
+  'PLpgSQL_stmt_rollback',
+  'PLpgSQL_stmt_call',
+  'PLpgSQL_stmt_dynexecute',
+]);
 
 function datumAt(datums: Datums, index: unknown): unknown {
   return typeof index === 'number' ? datums[index] : undefined;

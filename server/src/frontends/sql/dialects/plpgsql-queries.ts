@@ -76,7 +76,12 @@ function collect(part: unknown, inside: Inside, found: FoundQuery[], names: Set<
       collect(repeated ? repeated.head : value, around, found, names);
       if (repeated) {
         // The parser tells the lines of the statements in it.
-        collect(repeated.body, { ...around, loops: [{ id: counter.loops++, ...repeated.loop }, ...loops] }, found, names);
+        collect(
+          repeated.body,
+          { ...around, loops: [{ id: counter.loops++, ...repeated.loop }, ...loops] },
+          found,
+          names,
+        );
       }
     }
   }

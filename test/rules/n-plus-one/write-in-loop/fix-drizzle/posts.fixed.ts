@@ -8,8 +8,8 @@ export async function publish(db: NodePgDatabase, authorId: number, titles: stri
 }
 
 export async function copy(db: NodePgDatabase, rows: readonly (typeof posts.$inferInsert)[]) {
-  const rows2 = [...rows];
-  if (rows2.length > 0) await db.insert(posts).values(rows2);
+  const newRows = [...rows];
+  if (newRows.length > 0) await db.insert(posts).values(newRows);
 }
 
 export async function hide(db: NodePgDatabase, ids: number[]) {

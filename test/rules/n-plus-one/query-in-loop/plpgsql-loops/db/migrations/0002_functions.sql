@@ -7,7 +7,6 @@ BEGIN
     SELECT sum(total) INTO spent FROM orders WHERE user_id = r.id;
 --  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ n-plus-one/query-in-loop
     UPDATE users SET credit = credit - spent WHERE id = r.id;
---  ^^^^^^^^^^^^ n-plus-one/query-in-loop
   END LOOP;
 END $$;
 
@@ -22,7 +21,6 @@ BEGIN
     IF EXISTS (SELECT 1 FROM users WHERE id = owner) THEN
 --     ^^^^^^^^^^^^^^^^^^^^^^^^^^^ n-plus-one/query-in-loop
       DELETE FROM orders WHERE user_id = owner;
---    ^^^^^^^^^^^^^^^^^^ n-plus-one/query-in-loop
     END IF;
   END LOOP;
 END $$;
@@ -65,6 +63,11 @@ BEGIN
   FOR r IN SELECT id FROM users LOOP
     UPDATE orders SET total = total + 1;
     DELETE FROM orders r WHERE r.total = 0;
+  END LOOP;
+  -- What another function does is done row by row, and the next statement may depend on it.
+  FOR r IN SELECT id FROM users LOOP
+    PERFORM pg_advisory_xact_lock(r.id);
+    UPDATE users SET credit = 1 WHERE id = r.id;
   END LOOP;
   -- What fails for one row must not undo the others.
   FOR r IN SELECT id FROM users LOOP
