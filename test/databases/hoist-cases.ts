@@ -126,4 +126,15 @@ export const NOT_HOISTED: readonly LoopCase[] = [
   }
   return counts;`,
   },
+  {
+    name: 'what is asked with is a set that grows',
+    ...HOIST,
+    body: `const ids = new Set([1]);
+  const counts: number[] = [];
+  for (const number of list) {
+    counts.push(await prisma.user.count({ where: { id: { in: [...ids] } } }));
+    ids.add(number);
+  }
+  return counts;`,
+  },
 ];

@@ -138,6 +138,36 @@ export type Cradle = { prisma: PrismaClient; pool: Pool };
 
 describe('which function runs: injection', () => {
   defineCases({
+    'a type that is imported where it stands': {
+      'src/users.ts': 'export class Users {\n  async load(id: number) {}\n}\n',
+      'src/process.ts': `let users: import('./users').Users;
+export const process = {
+  async init(injector) {
+    const module = await import('./users');
+    users = injector.get(module.Users);
+  },
+  async run() {
+    await users.load(1); //-> Users.load
+  },
+};
+`,
+    },
+    'an interface that extends a part of another one': {
+      'src/users.ts': `class Users {
+  async load(id: number) {}
+}
+interface Options {
+  users: Users;
+  retries: number;
+}
+interface Fewer extends Omit<Options, 'retries'> {
+  name: string;
+}
+export async function run({ users }: Fewer) {
+  await users.load(1); //-> Users.load
+}
+`,
+    },
     'a service of the constructor, an interface, a base class, a factory': {
       'src/users.ts': `export interface Users {
   load(id: number): Promise<unknown>;

@@ -13,6 +13,8 @@ export type TypeAnnotation =
       readonly name: readonly string[];
       readonly arguments: readonly TypeAnnotation[];
       readonly query: boolean;
+      /** The module that the name is looked up in: `import('./users').UsersService`. */
+      readonly from?: string;
     }
   | { readonly kind: 'object'; readonly members: readonly TypeMember[] }
   /** `(tx: Database) => Promise<T>`; parameters without an annotation are `other`. */

@@ -6,6 +6,7 @@ import {
   isExpressionWithTypeArguments,
   isFunctionTypeNode,
   isIdentifier,
+  isImportTypeNode,
   isIntersectionTypeNode,
   isLiteralTypeNode,
   isNamedTupleMember,
@@ -67,12 +68,21 @@ export function readAnnotation(node: ts.TypeNode, depth = 0): TypeAnnotation {
   if (isTypeQueryNode(node)) {
     return { kind: 'reference', name: entityName(node.exprName), arguments: [], query: true };
   }
+  if (isImportTypeNode(node)) return readImportType(node, depth);
   if (isFunctionTypeNode(node)) {
     const parameters = node.parameters.map(({ type }) => (type ? readAnnotation(type, depth + 1) : OTHER));
     return { kind: 'function', parameters };
   }
   if (isTypeLiteralNode(node)) return { kind: 'object', members: readMembers(node.members, depth + 1) };
   return OTHER;
+}
+
+/** `import('./users').UsersService`. */
+function readImportType(node: ts.ImportTypeNode, depth: number): TypeAnnotation {
+  const from = isLiteralTypeNode(node.argument) ? readLiteralType(node.argument) : OTHER;
+  if (from.kind !== 'literal' || typeof from.value !== 'string' || !node.qualifier) return OTHER;
+  const name = entityName(node.qualifier);
+  return { kind: 'reference', name, arguments: argumentsOf(node, depth), query: node.isTypeOf, from: from.value };
 }
 
 function readLiteralType(node: ts.LiteralTypeNode): TypeAnnotation {

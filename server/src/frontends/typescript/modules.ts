@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { ExportFact, TypeFact } from '../../core/facts/code';
+import type { TypeAnnotation } from '../../core/facts/type-annotation';
 import type { FunctionRef, Value } from '../../core/facts/values';
 import { expressionName, readAnnotation, readMembers } from './annotations';
 import { readClass } from './classes';
@@ -203,12 +204,21 @@ export function readTypeDeclaration(walk: Walk, node: ts.InterfaceDeclaration | 
   }
   const bases: TypeFact['extends'] = (node.heritageClauses ?? []).flatMap(clause =>
     clause.types.flatMap(type => {
-      const name = expressionName(type.expression);
-      return name ? [name] : [];
+      const base = withoutSome(readAnnotation(type));
+      return base.kind === 'reference' ? [base.name] : [];
     }),
   );
   walk.types.push({ name: node.name.text, extends: bases, members: readMembers(node.members) });
 }
+
+/** `extends Omit<Options, 'retries'>`: what is left has the types that it had. */
+function withoutSome(type: TypeAnnotation): TypeAnnotation {
+  const [inner] = type.kind === 'reference' ? type.arguments : [];
+  const [name = ''] = type.kind === 'reference' && type.name.length === 1 ? type.name : [];
+  return inner && PARTS_OF.has(name) ? withoutSome(inner) : type;
+}
+
+const PARTS_OF = new Set(['Omit', 'Pick', 'Partial', 'Required', 'Readonly']);
 
 function exportedName(node: ts.InterfaceDeclaration | ts.TypeAliasDeclaration): string {
   return node.modifiers?.some(one => one.kind === SyntaxKind.DefaultKeyword) ? 'default' : node.name.text;

@@ -48,6 +48,7 @@ export const {
   isIfStatement,
   isImportDeclaration,
   isImportEqualsDeclaration,
+  isImportTypeNode,
   isInterfaceDeclaration,
   isIntersectionTypeNode,
   isJsxAttribute,

@@ -76,6 +76,8 @@ export function createClassMembers(
   }
 
   function member(entity: OfClass, name: string): Entity | undefined {
+    // `(this.constructor as typeof User).create(…)`
+    if (name === 'constructor' && entity.kind === 'instance') return { ...entity, kind: 'class' };
     return guarded(`member ${entity.kind} ${entity.at.uri} ${entity.at.unit} ${entity.name} ${name}`, () => {
       const declaration = declarationOf(entity);
       if (!declaration) return undefined;

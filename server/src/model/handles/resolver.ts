@@ -261,10 +261,27 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
     return undefined;
   }
 
+  /** Rows of an active record are objects of a class of the workspace, which may have methods of its own. */
+  function rowObject({ shape: { table, draft } }: Handle): (Entity & { kind: 'instance' }) | undefined {
+    if (table?.kind !== 'declared' || draft) return undefined;
+    const uri = table.id.slice(0, table.id.lastIndexOf('#'));
+    const unit = scopeOf(uri).classes[table.name];
+    return unit === undefined ? undefined : { kind: 'instance', at: { uri, unit }, name: table.name };
+  }
+
+  /** `const [user, posts] = await Promise.all([…])`: a list of what the promises give. */
+  function fromPromises(at: UnitPlace, { root, links }: CallChain): Entity | undefined {
+    if (root.kind !== 'ref' || root.root.kind !== 'outer' || root.root.name !== 'Promise') return undefined;
+    const list = links[0]?.name === 'all' ? links[0].args[0]?.value : undefined;
+    if (list?.kind !== 'array') return undefined;
+    const items = list.items.map(item => (item.kind === 'call' ? { ...item, awaited: true } : item));
+    return { kind: 'value', at, value: { ...list, items } };
+  }
+
   /** What the chain has become before its link number `count` is called. */
   function receiverAt(at: UnitPlace, chain: CallChain, count: number, awaited = false): Entity | undefined {
     const root = chain.root.kind === 'other' ? chain.root.value : chain.root;
-    const loaded = count > 0 ? loadedModule(at, chain) : undefined;
+    const loaded = count > 0 ? (loadedModule(at, chain) ?? fromPromises(at, chain)) : undefined;
     let entity = loaded ?? resolveValue(at, root);
     for (let i = loaded ? 1 : 0; i < count; i++) {
       const link = chain.links[i];
@@ -324,7 +341,9 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
     if (receiver.kind === 'handle') {
       const call = receiver.library.call(receiver.shape, link, mentions.callContext(at));
       const result = (awaited ? call?.awaited : undefined) ?? call?.result;
-      return result && { ...receiver, shape: result };
+      if (call || link.name === '') return result && { ...receiver, shape: result };
+      const method = memberOf(receiver, link.name);
+      return method?.kind === 'function' ? returned(method.at, method.fn) : undefined;
     }
     if (receiver.kind === 'builder') return callBuilder(receiver, link, () => contextType(at, link));
     // `load.bind(this)`; with more arguments it is called with others than those of the call.
@@ -386,12 +405,18 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
     switch (entity.kind) {
       case 'handle': {
         const shape = entity.library.member(entity.shape, name);
-        return shape && { ...entity, shape };
+        if (shape) return { ...entity, shape };
+        const object = rowObject(entity);
+        return object && classes.member(object, name);
       }
       case 'module':
         return resolveExport(entity.uri, name);
       case 'value': {
         const { value, at } = entity;
+        if (value.kind === 'array') {
+          const item = /^\d+$/.test(name) && !value.open ? value.items[Number(name)] : undefined;
+          return item && resolveValue(at, item);
+        }
         if (value.kind !== 'object') return undefined;
         const entry = value.entries.find(({ key }) => key === name);
         // `state = { ...state, step: state.step ?? first }`: a property may be made of itself.
@@ -468,6 +493,8 @@ function functionType(type: TypeAnnotation): (TypeAnnotation & { kind: 'function
 
 /** How containers of injected services are asked for one: NestJS, tsyringe, Inversify, Awilix, Angular. */
 const ASKS_CONTAINER = new Set(['get', 'resolve', 'inject', 'create', 'make']);
+
+type Handle = Entity & { readonly kind: 'handle' };
 
 const NOWHERE = { start: 0, end: 0 };
 

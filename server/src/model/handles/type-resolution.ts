@@ -49,6 +49,9 @@ export function createTypeResolution(
       const entity = resolve(at, maker);
       return entity && values.made(entity, form);
     }
+    if (type.from !== undefined) {
+      return type.query ? undefined : resolveImported(at.uri, type.from, head, rest, argumentsOf(at, type));
+    }
     return type.query ? values.named(at, head, rest) : resolveName(at.uri, head, rest, argumentsOf(at, type));
   }
 

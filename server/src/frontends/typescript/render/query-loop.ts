@@ -169,7 +169,7 @@ export function keyCallback(query: LoopCall): string {
   return `({ ${entry?.getText() ?? key} }) => ${key}`;
 }
 
-const CHANGES_LIST = /^(copyWithin|fill|pop|push|reverse|shift|sort|splice|unshift)$/;
+const CHANGES_LIST = /^(add|clear|copyWithin|delete|fill|pop|push|reverse|set|shift|sort|splice|unshift)$/;
 
 /** True when a round does something to its result that another round with the same result would see. */
 export function isChanged({ awaited, loop }: { readonly awaited: ts.Expression; readonly loop: ts.Node }): boolean {
