@@ -1,24 +1,20 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api';
 import type { NamingStrategy } from '../../server/src/core/project';
+import type { PostgresConnection } from '../harness/catalog';
 import { diffCatalogs } from '../harness/catalog-diff';
 import { readCatalog, readDefaultOperatorClasses } from '../harness/catalog-of-database';
 import { catalogOfModel } from '../harness/catalog-of-model';
-import { closePglite, openPglite, type PgliteDatabase } from '../harness/pglite';
+import { usePglite } from '../harness/use-pglite';
 import { type DeclaredSchema, readSchema } from '../libraries/declared-schema';
+import { drizzleStatements } from './drizzle-statements';
 
 const FOLDER = join(__dirname, 'drizzle');
 
 describe('what drizzle-kit makes of a schema is what it declares', function () {
   this.timeout(60_000);
-  let database: PgliteDatabase;
-  before(async () => {
-    database = await openPglite();
-  });
-  after(closePglite);
-  beforeEach(() => database.reset());
+  const database = usePglite();
 
   it('with every kind of column, index, constraint, view and helper', async () => {
     await database.exec('CREATE EXTENSION citext');
@@ -38,16 +34,13 @@ describe('what drizzle-kit makes of a schema is what it declares', function () {
 
 async function compare(
   folder: string,
-  database: PgliteDatabase,
+  database: PostgresConnection,
   casing?: 'snake_case' | 'camelCase',
   naming: NamingStrategy = 'default',
 ): Promise<DeclaredSchema> {
   const names = readdirSync(join(FOLDER, folder)).sort();
-  const exported: Record<string, unknown> = {};
-  // Loaded as drizzle-kit loads them: with all that they export.
-  for (const name of names) Object.assign(exported, require(join(FOLDER, folder, name)));
-  const made = generateDrizzleJson(exported, undefined, undefined, casing);
-  for (const statement of await generateMigration(generateDrizzleJson({}), made)) {
+  const paths = names.map(name => join(FOLDER, folder, name));
+  for (const statement of await drizzleStatements(paths, casing)) {
     // PGlite runs a text in a transaction.
     await database.exec(statement.replace(' CONCURRENTLY', ''));
   }

@@ -15,28 +15,28 @@ describe('the catalog', () => {
   for (const [name, migrations] of Object.entries(HISTORIES)) {
     it(`after migrations: ${name}`, async () => {
       const files = Object.fromEntries(migrations.map((text, n) => [`migrations/000${n + 1}_step.sql`, text]));
-      await migrate(migrations, database());
-      assert.deepEqual(await compareCatalogs(files, database()), []);
+      await migrate(migrations, database);
+      assert.deepEqual(await compareCatalogs(files, database), []);
     });
   }
 
   for (const [name, schema] of Object.entries(SCHEMAS)) {
     it(`of a Prisma schema: ${name}`, async () => {
-      await database().exec('CREATE EXTENSION citext; CREATE EXTENSION pg_trgm;');
-      await database().exec(await schemaToDdl([{ path: 'prisma/schema.prisma', text: schema }]));
-      assert.deepEqual(await compareCatalogs({ 'prisma/schema.prisma': schema }, database()), []);
+      await database.exec('CREATE EXTENSION citext; CREATE EXTENSION pg_trgm;');
+      await database.exec(await schemaToDdl([{ path: 'prisma/schema.prisma', text: schema }]));
+      assert.deepEqual(await compareCatalogs({ 'prisma/schema.prisma': schema }, database), []);
     });
   }
 
   it('of the Prisma schema of examples/shop', async () => {
     const text = readFileSync(join(SHOP, 'prisma/schema.prisma'), 'utf8');
-    await database().exec('CREATE EXTENSION pg_trgm');
-    await database().exec(await schemaToDdl([{ path: 'prisma/schema.prisma', text }]));
-    assert.deepEqual(await compareCatalogs({ 'prisma/schema.prisma': text }, database()), []);
+    await database.exec('CREATE EXTENSION pg_trgm');
+    await database.exec(await schemaToDdl([{ path: 'prisma/schema.prisma', text }]));
+    assert.deepEqual(await compareCatalogs({ 'prisma/schema.prisma': text }, database), []);
   });
 
   it('differs where the model does', async () => {
-    await database().exec(`CREATE TYPE mood AS ENUM ('sad');
+    await database.exec(`CREATE TYPE mood AS ENUM ('sad');
 CREATE TABLE a (id int PRIMARY KEY, b text DEFAULT 'x', c mood);
 CREATE INDEX a_b ON a (lower(b) DESC) WHERE c IS NOT NULL;
 CREATE TABLE gone (a_id int REFERENCES a ON DELETE CASCADE);`);
@@ -45,7 +45,7 @@ CREATE TABLE gone (a_id int REFERENCES a ON DELETE CASCADE);`);
 CREATE TABLE a (id int PRIMARY KEY, b text, c mood NOT NULL, d int);
 CREATE INDEX a_b ON a (lower(b)) WHERE c IS NOT NULL;`,
     };
-    assert.deepEqual(await compareCatalogs(files, database()), [
+    assert.deepEqual(await compareCatalogs(files, database), [
       '+ column public.a.b text',
       '- column public.a.b text default',
       '- column public.a.c mood',
@@ -69,9 +69,9 @@ CREATE INDEX a_b ON a (lower(b)) WHERE c IS NOT NULL;`,
         .sort();
       assert.ok(paths.length > 0);
       const texts = paths.map(path => readFileSync(join(SHOP, path), 'utf8'));
-      await migrate(texts, database());
+      await migrate(texts, database);
       const files = Object.fromEntries(paths.map((path, n) => [path, texts[n] ?? '']));
-      assert.deepEqual(await compareCatalogs(files, database()), []);
+      assert.deepEqual(await compareCatalogs(files, database), []);
     });
   }
 });

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fkWithoutIndex } from '../../server/src/rules/index/fk-without-index';
+import { readForeignKeys } from '../catalog/foreign-key-catalog';
 import { fixEverything } from '../harness/fix-round';
 import { type ClientProject, createClientProject } from './client-project';
 import { TOOLS } from './code-migrations/tools';
-import { readForeignKeys } from './foreign-key-catalog';
 import { usePostgres } from './postgres-server';
 
 const PROJECTS = join(__dirname, 'code-migrations/projects');

@@ -53,6 +53,25 @@ export async function posts(ids: number[]) {
   for (const id of ids) await prisma.post.findFirst({ where: { authorId: id } });
 }
 `,
+  // Calls lead through two files, an interface and a type to the query.
+  'src/latest.ts': `import { prisma } from './database';
+export const latest = (authorId: number) => prisma.post.findFirst({ where: { authorId } });
+`,
+  'src/feed.ts': `import { latest } from './latest';
+export interface Feed { of(id: number): Promise<unknown> }
+export class LatestFeed implements Feed {
+  async of(id: number) {
+    return latest(id);
+  }
+}
+`,
+  'src/digest.ts': `import type { Feed } from './feed';
+import { latest } from './latest';
+export async function digest(feed: Feed, ids: number[]) {
+  for (const id of ids) await feed.of(id);
+  return Promise.all(ids.map(latest));
+}
+`,
   'src/accounts.ts': `import { COLUMNS, TABLE } from './names';
 import { pool } from './database';
 

@@ -1,4 +1,4 @@
-import { relative, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import ts from 'typescript';
 
 /** A call as TypeScript's checker understands it. */
@@ -21,7 +21,12 @@ export interface DeclaredCall {
   readonly target?: string;
 }
 
-export function declaredCalls(folder: string, tsconfig: string, paths: readonly string[]): readonly DeclaredCall[] {
+export function declaredCalls(
+  folder: string,
+  tsconfig: string,
+  paths: readonly string[],
+  packages: Readonly<Record<string, readonly string[]>>,
+): readonly DeclaredCall[] {
   const read = ts.readConfigFile(tsconfig, ts.sys.readFile);
   const parsed = ts.parseJsonConfigFileContent(read.config ?? {}, ts.sys, tsconfig.slice(0, tsconfig.lastIndexOf(sep)));
   const options: ts.CompilerOptions = {
@@ -31,6 +36,12 @@ export function declaredCalls(folder: string, tsconfig: string, paths: readonly 
     incremental: false,
     composite: false,
     ignoreDeprecations: '6.0',
+    paths: {
+      ...Object.fromEntries(
+        Object.entries(packages).map(([name, to]) => [name, to.map(path => resolve(folder, path))]),
+      ),
+      ...parsed.options.paths,
+    },
   };
   const program = ts.createProgram(
     paths.map(path => `${folder}${sep}${path}`),

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { LIBRARIES } from '../../server/src/libraries/index';
 import { type DeclaredCall, declaredCalls } from './declared-calls';
 import { readOwnCalls } from './own-calls';
-import { readRepository } from './repository';
+import { readRepository, workspacePaths } from './repository';
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
 
   const texts = readRepository(folder);
   const sources = Object.keys(texts).filter(path => /\.(?:[cm]?tsx?)$/.test(path) && !path.endsWith('.d.ts'));
-  const declared = declaredCalls(folder, tsconfig, sources);
+  const declared = declaredCalls(folder, tsconfig, sources, workspacePaths(texts));
   const own = await readOwnCalls(texts, library.id);
 
   const ofLibrary = (call: DeclaredCall) => isOf(call.declaredIn, library.packages, library.generatesClients === true);

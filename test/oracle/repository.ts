@@ -23,3 +23,19 @@ function collect(folder: string, paths: string[]): void {
     else if (entry.isFile() && READ.test(entry.name)) paths.push(path);
   }
 }
+
+/** Where the packages of a workspace stand, as TypeScript is told, without their being linked by an installation. */
+export function workspacePaths(texts: Texts): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(
+    Object.entries(texts).flatMap(([path, text]) => {
+      if (!/(?:^|\/)package\.json$/.test(path)) return [];
+      const { name } = JSON.parse(text) as { readonly name?: string };
+      const folder = path === 'package.json' ? '.' : `./${path.slice(0, -'/package.json'.length)}`;
+      if (name === undefined || folder === '.') return [];
+      return [
+        [name, [`${folder}/src/index`, `${folder}/index`, folder]],
+        [`${name}/*`, [`${folder}/*`, `${folder}/src/*`, `${folder}/src/*/index`]],
+      ] as const;
+    }),
+  );
+}

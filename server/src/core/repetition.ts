@@ -36,6 +36,8 @@ export interface RepeatedQuery {
   readonly variesIn: readonly LoopId[];
   /** Asked once per key or once at all: behind a lookup in a map or cache. */
   readonly memoized: boolean;
+  /** Most rounds do without it: it stands in a `catch` clause, or looks up what the caller gives already. */
+  readonly exceptional: boolean;
   /** Calls of its kind that start in one tick become one statement, unless the code on the way waits for something first. */
   readonly batchable: 'yes' | 'broken-by-own-await' | 'no';
   /** A loop on the way, beyond the round's own function, repeats it once more. */

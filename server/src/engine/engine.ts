@@ -174,6 +174,8 @@ export function createEngine(dependencies: EngineDependencies): Engine {
     await dialects.settle();
     extractor.syncFiles();
     await extractor.refresh(uri, schemaFiles.has(uri));
+    await extractor.survey(uri, pacer);
+    await extractor.refresh(uri, schemaFiles.has(uri));
     if (!isChecked(uri)) return keep(silentReport(uri));
     return keep(await reportSteadily(uri, pacer));
   }

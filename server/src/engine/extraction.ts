@@ -32,8 +32,11 @@ export interface Extractor {
   refresh(uri: Uri, demanded: boolean): Promise<void>;
   /** Brings all files up to date, those nobody has read yet only when they are about databases or lead to one that is. */
   refreshAll(pacer: Pacer): Promise<void>;
-  /** Looks at the texts of all files that nobody has looked at yet, so that it is known which lead to a database. */
-  survey(pacer: Pacer): Promise<void>;
+  /**
+   * Looks at the texts of all files that nobody has looked at yet, so that it is known which lead to a database: only for
+   * a file in which something is done once per element does that matter.
+   */
+  survey(about: Uri, pacer: Pacer): Promise<void>;
   /** Files may have other texts than they had: the next survey looks at them again. */
   filesChanged(): void;
   /** Brings the files up to date that the model has read or asks for; true when its inputs changed. */
@@ -240,6 +243,7 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
 
   /** Reads a text for what it imports alone; what else it says waits until somebody asks for it. */
   async function surveyFile(uri: Uri): Promise<void> {
+    if (files.get(uri)?.stamp === store.stamp(uri) || !frontendOf(uri)?.outline) return;
     const stored = await store.read(uri);
     if (stored.kind !== 'text' || files.get(uri)?.content) return;
     const asks = hasHint(stored.text);
@@ -249,7 +253,12 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
 
   return {
     frontendOf,
-    refresh,
+    async refresh(uri, demanded) {
+      await refresh(uri, demanded);
+      // What it imports now may be what makes rules look at it, or no longer.
+      settleModules();
+      await refresh(uri, demanded);
+    },
     load() {
       loading ??= Promise.all(frontends.map(frontend => frontend.load?.(assets))).then(
         () => undefined,
@@ -267,10 +276,10 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
       settleModules();
       await refreshStale(pacer);
     },
-    async survey(pacer) {
+    async survey(about, pacer) {
+      if (!modules.repeats(about)) return;
       const list = store.known();
       for (const uri of list === surveyed ? [] : list) {
-        if (files.get(uri)?.stamp === store.stamp(uri) || !frontendOf(uri)?.outline) continue;
         await pacer.pause();
         await surveyFile(uri);
       }
@@ -289,6 +298,7 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
           ? []
           : [...files].filter(([uri, file]) => file.content && !isUpToDate(uri, true)).map(([uri]) => uri);
       await refreshEach([...new Set([...stale, ...demandedFiles])], true, pacer);
+      settleModules();
       // Only what was brought up to date is done with: a cancelled refresh leaves the demand standing.
       for (const uri of demandedFiles) if (isUpToDate(uri, true) || !store.isKnown(uri)) demandedFiles.delete(uri);
       readUpTo = stamp;

@@ -16,6 +16,8 @@ export interface ModuleIndex {
   settle(): readonly Uri[];
   /** The file, or one that it imports, directly or not, is about a database. */
   reaches(uri: Uri): boolean;
+  /** Something in it may be done once per element. */
+  repeats(uri: Uri): boolean;
   /** It reaches a database, and something in it may be done once per element. */
   mayRepeat(uri: Uri): boolean;
   /** The modules with classes that implement what this one declares. */
@@ -120,6 +122,7 @@ export function createModuleIndex(exists: (uri: Uri) => boolean): ModuleIndex {
       });
     },
     reaches: uri => reached.has(uri),
+    repeats: uri => modules.get(uri)?.outline?.repeats === true,
     mayRepeat: uri => reached.has(uri) && modules.get(uri)?.outline?.repeats === true,
     implementers: uri => implementedBy.get(uri) ?? [],
   };

@@ -21,19 +21,22 @@ describe('which function runs: rows', () => {
       'src/models.ts': MODELS,
       'src/users.ts': `import { User } from './models';
 export async function users(ids: number[]) {
-  const user = await User.findOneBy({ id: 1 });
+  const user = await User.findOneBy({ id: 1 }); //=> typeorm.User
   await user.rename('a'); //-> User.rename
   await user?.destroyWith({}); //-> Model.destroyWith
-  for (const other of await User.find()) {
+  for (const other of await User.find()) { //=> typeorm.User
     await other.rename('b'); //-> User.rename
   }
   const made = new User();
   await made.rename('c'); //-> User.rename
-  const [one, all] = await Promise.all([User.findOneBy({ id: 1 }), User.find()]);
+  const [one, all] = await Promise.all([
+    User.findOneBy({ id: 1 }), //=> typeorm.User
+    User.find(), //=> typeorm.User
+  ]);
   await one.rename('d'); //-> User.rename
   await User.register('e'); //-> User.register
   user.unknown();
-  User.find().rename('f');
+  User.find().rename('f'); //=> typeorm.User
 }
 `,
     },

@@ -71,6 +71,8 @@ export interface Argument {
 export interface Guard {
   readonly polarity: boolean;
   readonly condition: Value;
+  /** What a `catch` clause does: the condition is that something was thrown, and says nothing else. */
+  readonly caught?: true;
 }
 
 export interface Loop {

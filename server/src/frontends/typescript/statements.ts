@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import type { Guard } from '../../core/facts/calls';
 import type { ObjectEntry, Value } from '../../core/facts/values';
 import { readAnnotation } from './annotations';
 import { readClass } from './classes';
@@ -170,7 +171,10 @@ function visitTry(walk: Walk, node: ts.TryStatement): boolean {
     catchExits = inScope(walk, () => {
       const name = catchClause.variableDeclaration?.name;
       if (name) declarePattern(walk, walk.scope, name, 'catch');
-      return visitBlock(walk, catchClause.block);
+      const thrown: Guard = { polarity: true, condition: opaque(walk, catchClause, []), caught: true };
+      const { result, awaited } = readBranches(walk, [thrown], () => visitBlock(walk, catchClause.block));
+      walk.awaited ||= awaited;
+      return result;
     });
   }
   const finallyExits = finallyBlock ? visitBlock(walk, finallyBlock) : false;

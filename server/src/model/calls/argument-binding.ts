@@ -1,6 +1,6 @@
 import type { Argument, CallChain, FunctionId, Loop } from '../../core/facts/calls';
 import type { Binding, FunctionFact } from '../../core/facts/code';
-import type { BindingId, ObjectEntry, Value } from '../../core/facts/values';
+import type { BindingId, ObjectEntry, Ref, Value } from '../../core/facts/values';
 import type { CodeUnit } from '../../core/model';
 import { RESOLVER_ROUND } from '../../core/repetition';
 import type { Callee } from './callees';
@@ -18,12 +18,15 @@ export type KnownArgument =
   | { readonly kind: 'absent' }
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
   | { readonly kind: 'object'; readonly entries: ReadonlyMap<string, KnownArgument> }
+  /** What the caller has at hand, though it may be nothing at times. */
+  | { readonly kind: 'given' }
   /** Something, whatever it is: a function, a list, an object with more properties than are seen. */
   | { readonly kind: 'something' };
 
 export type BoundParameters = ReadonlyMap<BindingId, BoundParameter>;
 
 const UNKNOWN: KnownArgument = { kind: 'unknown' };
+const GIVEN: KnownArgument = { kind: 'given' };
 const ABSENT: KnownArgument = { kind: 'absent' };
 const SOMETHING: KnownArgument = { kind: 'something' };
 
@@ -116,14 +119,23 @@ function knownOf(value: Value, caller: CodeUnit, parameters: BoundParameters | u
     case 'template':
       return SOMETHING;
     case 'ref':
-      return value.root.kind === 'local'
-        ? knownPart(parameters?.get(value.root.binding)?.known ?? UNKNOWN, value.path)
-        : value.root.kind === 'outer' && value.root.name === 'undefined' && value.path.length === 0
-          ? ABSENT
-          : UNKNOWN;
+      return knownOfRef(value, caller, parameters);
+    case 'call':
+      return GIVEN;
     default:
       return UNKNOWN;
   }
+}
+
+/** Whether a parameter of the caller is given as well, its own callers know. */
+function knownOfRef({ root, path }: Ref, caller: CodeUnit, parameters: BoundParameters | undefined): KnownArgument {
+  if (root.kind === 'outer') return root.name === 'undefined' && path.length === 0 ? ABSENT : GIVEN;
+  if (root.kind !== 'local') return GIVEN;
+  const known = parameters?.get(root.binding)?.known;
+  if (known) return knownPart(known, path);
+  const isOptional =
+    caller.binding(root.binding)?.kind === 'parameter' && caller.binding(root.binding)?.loop === undefined;
+  return isOptional ? UNKNOWN : GIVEN;
 }
 
 /** `options.withPosts` of which the object is known. */
@@ -148,6 +160,7 @@ export function truthOf(known: KnownArgument): boolean | undefined {
     case 'something':
       return true;
     case 'unknown':
+    case 'given':
       return undefined;
   }
 }

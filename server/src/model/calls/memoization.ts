@@ -1,5 +1,5 @@
 import type { CallChain, Guard } from '../../core/facts/calls';
-import type { CallRef, Ref, Value } from '../../core/facts/values';
+import type { BindingId, CallRef, Ref, Value } from '../../core/facts/values';
 import type { CodeUnit } from '../../core/model';
 
 /** `if (!cache.has(id)) …`, `cache.get(id) ?? (await …)`, `if (cache[id]) continue`: asked once per key, not per element. */
@@ -13,7 +13,16 @@ export function isMemoized(unit: CodeUnit, call: CallChain, guards: readonly Gua
 /** `if (cache[id])`: compared with something else, it is a property like any other. */
 function isEntry(unit: CodeUnit, condition: Value): boolean {
   if (condition.kind === 'choice') return condition.of.some(option => isEntry(unit, option));
-  return condition.kind === 'ref' && condition.path.at(-1) === '[]' && isFilled(unit, condition);
+  if (condition.kind !== 'ref') return false;
+  if (condition.path.at(-1) === '[]') return isFilled(unit, condition);
+  return condition.path.length === 0 && condition.root.kind === 'local' && isEntryByName(unit, condition.root.binding);
+}
+
+/** `let user = users[id]; if (!user) …`: a list of the caller's has elements, and only what is written to is a memory. */
+function isEntryByName(unit: CodeUnit, id: BindingId): boolean {
+  const value = unit.binding(id)?.value;
+  if (value?.kind !== 'ref' || value.path.at(-1) !== '[]') return false;
+  return value.root.kind !== 'local' || (unit.binding(value.root.binding)?.partWrites?.length ?? 0) > 0;
 }
 
 /**

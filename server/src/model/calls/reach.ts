@@ -2,7 +2,7 @@ import type { CallChain, FunctionId, Guard, LoopId } from '../../core/facts/call
 import type { Binding } from '../../core/facts/code';
 import type { Value } from '../../core/facts/values';
 import type { CodeUnit } from '../../core/model';
-import type { FunctionKey } from '../../core/query';
+import type { FunctionKey, Query } from '../../core/query';
 import type { CallStep, RepeatedQuery } from '../../core/repetition';
 import {
   type BoundParameters,
@@ -13,6 +13,7 @@ import {
   truthOf,
 } from './argument-binding';
 import type { Callee } from './callees';
+import { aliasOf, isExceptional, standsInCatch } from './exceptional';
 import { guardsAround, guardsInRound, isMemoized } from './memoization';
 import type { CallGraph } from './repeated-calls';
 import { createRoundFlow } from './round-flow';
@@ -29,6 +30,7 @@ interface Visit {
   /** The rounds of the caller's loops around the first call. */
   readonly rounds: readonly LoopId[];
   readonly memoized: boolean;
+  readonly exceptional: boolean;
   readonly waitsBefore: boolean;
   readonly nested: boolean;
 }
@@ -51,6 +53,7 @@ export function reachQueries(
       path: [stepOf(caller, call, callee)],
       rounds,
       memoized: isMemoized(caller, call, guardsInRound(caller, call)),
+      exceptional: standsInCatch(guardsInRound(caller, call)),
       waitsBefore: call.ownAwaitBefore,
       nested: false,
     },
@@ -77,9 +80,10 @@ function visit(unit: CodeUnit, at: Visit, graph: CallGraph, found: RepeatedQuery
     const query = queries.get(call.id);
     const nested = at.nested || call.loops.length > 0;
     const memoized = at.memoized || isMemoized(unit, call, guardsAround(unit, call));
+    const exceptional = at.exceptional || isExceptional(unit, call, at.parameters);
     const waitsBefore = at.waitsBefore || call.ownAwaitBefore;
     if (query) {
-      if (query.operation === 'fragment' || found.some(one => one.query.id === query.id)) continue;
+      if (query.operation === 'fragment' || isFound(query, exceptional, found)) continue;
       const rounds = flow.ofQuery(query);
       found.push({
         query,
@@ -87,6 +91,7 @@ function visit(unit: CodeUnit, at: Visit, graph: CallGraph, found: RepeatedQuery
         dependsOn: [...rounds.dependsOn],
         variesIn: [...rounds.variesIn],
         memoized,
+        exceptional,
         batchable: !query.batchable || nested ? 'no' : waitsBefore ? 'broken-by-own-await' : 'yes',
         nested,
       });
@@ -104,6 +109,7 @@ function visit(unit: CodeUnit, at: Visit, graph: CallGraph, found: RepeatedQuery
         path: [...at.path, stepOf(unit, call, callee)],
         rounds: at.rounds,
         memoized,
+        exceptional,
         waitsBefore,
         nested: nested || handed !== undefined,
       });
@@ -111,12 +117,17 @@ function visit(unit: CodeUnit, at: Visit, graph: CallGraph, found: RepeatedQuery
   }
 }
 
+/** What was found where hardly a call gets to is looked for on. */
+function isFound(query: Query, exceptional: boolean, found: readonly RepeatedQuery[]): boolean {
+  return found.some(one => one.query.id === query.id && (exceptional || !one.exceptional));
+}
+
 /** The same function is looked at again only when other things are known of what it is given. */
-function visitKey({ target, parameters, memoized }: Visit): string {
+function visitKey({ target, parameters, memoized, exceptional }: Visit): string {
   const known = [...parameters].map(
     ([id, { known, rounds }]) => `${id}=${keyOf(known)}${[...rounds.dependsOn].join()}`,
   );
-  return [target.uri, target.unit, target.function, memoized, ...known].join('\u0000');
+  return [target.uri, target.unit, target.function, memoized, exceptional, ...known].join('\u0000');
 }
 
 function keyOf(known: KnownArgument): string {
@@ -152,13 +163,6 @@ function truthOfCondition(unit: CodeUnit, condition: Value, parameters: BoundPar
   if (!known) return undefined;
   if (known.kind === 'absent' && condition.path.length === 0) return truthOfDefault(binding);
   return truthOf(knownPart(known, condition.path));
-}
-
-/** `const { withPosts } = options`. */
-function aliasOf({ kind, value, path }: Binding, parameters: BoundParameters): KnownArgument | undefined {
-  if (kind !== 'const' || value?.kind !== 'ref' || value.root.kind !== 'local') return undefined;
-  const known = parameters.get(value.root.binding)?.known;
-  return known && knownPart(known, [...value.path, ...path]);
 }
 
 /** An argument that is left out is its default; what stands inside of a pattern has none that is recorded. */

@@ -5,6 +5,7 @@ import { RESOLVER_ROUND, type RepeatedCall, type RepeatedQuery, type ResolverOf 
 import type { UnitPlace } from '../handles/entity';
 import { bindArguments, bindElement, bindResolverParent } from './argument-binding';
 import type { Callee, CalleesOfUnit } from './callees';
+import { standsInCatch } from './exceptional';
 import { guardsInRound, isMemoized } from './memoization';
 import { reachQueries } from './reach';
 import { resolverOf } from './resolver-functions';
@@ -77,6 +78,7 @@ function directCall(unit: CodeUnit, call: CallChain, query: Query, flow: RoundFl
           variesIn: [...rounds.variesIn],
           memoized: isMemoized(unit, call, guardsInRound(unit, call)),
           batchable: !query.batchable ? 'no' : call.ownAwaitBefore ? 'broken-by-own-await' : 'yes',
+          exceptional: standsInCatch(guardsInRound(unit, call)),
           nested: false,
         },
       ],

@@ -24,7 +24,7 @@ CREATE TABLE "Invoice" (
     "id" INTEGER NOT NULL,
     "teamId" INTEGER NOT NULL,
     "customerId" INTEGER NOT NULL,
-    "productId" TEXT NOT NULL,
+    "productId" BIGINT NOT NULL,
 
     CONSTRAINT "Invoice_pkey" PRIMARY KEY ("id")
 );

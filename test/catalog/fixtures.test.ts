@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Rule } from '../../server/src/core/rule';
 import { RULES } from '../../server/src/rules/index';
-import { compareModel, migrate } from '../catalog/compare-catalogs';
 import type { PostgresConnection } from '../harness/catalog';
 import { type DatabaseScripts, RefusedSchema, scriptsOf } from '../harness/database-scripts';
 import { fixEverything } from '../harness/fix-round';
-import { readFixture, textsOf } from '../harness/fixture';
 import { resetDatabase } from '../harness/reset-database';
 import { usePglite } from '../harness/use-pglite';
 import type { Files } from '../harness/workspace';
 import { buildModel } from '../model/build-model';
-
-const CASES = join(__dirname, '../rules');
+import { caseFiles, caseNames } from './cases';
+import { compareModel, migrate } from './compare-catalogs';
 
 /** Cases whose statements PostgreSQL does not run, and why. */
 const REFUSED: Readonly<Record<string, string>> = {
@@ -27,6 +23,14 @@ const REFUSED: Readonly<Record<string, string>> = {
   'schema/fk-type-mismatch/reports-in-prisma': 'foreign key constraint "Order_customerId_fkey" cannot be implemented',
 };
 
+/** What the model says beyond the catalog, of cases whose schema has what their migrations do not have yet. */
+const STILL_TO_COME: Readonly<Record<string, readonly string[]>> = {
+  'index/fk-without-index/reports-dropped-and-made-again': [
+    '+ public.Invoice foreign key Invoice_customerId_fkey (customerId) to public.Customer (id) on delete restrict on update cascade',
+    '+ public.Invoice foreign key Invoice_productId_fkey (productId) to public.Product (id) on delete restrict on update cascade',
+  ],
+};
+
 /**
  * What rules say of tables and indexes they read from the model: where that is the database's own catalog, before and after
  * the fixes, a finding is one of the catalog and is gone by its account.
@@ -35,12 +39,13 @@ describe('the catalog of the fixtures, before and after their fixes', function (
   this.timeout(60_000);
   const database = usePglite();
   for (const rule of RULES.filter(({ meta }) => /^(?:index|schema)\//.test(meta.id))) {
-    for (const name of readdirSync(join(CASES, rule.meta.id)).sort()) {
-      it(`${rule.meta.id}/${name}`, async () => {
-        const before = textsOf(readFixture(join(CASES, rule.meta.id, name)));
-        const reason = await compareAll(before, database());
-        assert.equal(reason, REFUSED[`${rule.meta.id}/${name}`]);
-        await compareFixed(rule, before, reason, database());
+    for (const name of caseNames(rule.meta.id)) {
+      const id = `${rule.meta.id}/${name}`;
+      it(id, async () => {
+        const before = caseFiles(rule.meta.id, name);
+        const reason = await compareAll(id, before, database);
+        assert.equal(reason, REFUSED[id]);
+        await compareFixed(id, rule, before, reason, database);
       });
     }
   }
@@ -48,6 +53,7 @@ describe('the catalog of the fixtures, before and after their fixes', function (
 
 /** What PostgreSQL ran it runs after the fixes; what it refused it may refuse still, where there is no fix for all of it. */
 async function compareFixed(
+  id: string,
   rule: Rule,
   before: Files,
   reason: string | undefined,
@@ -59,13 +65,18 @@ async function compareFixed(
       versionControl: { isCommitted: async () => isCommitted },
     });
     if ([...after].every(([path, text]) => before.get(path) === text)) continue;
-    const still = await compareAll(after, database, before);
+    const still = await compareAll(id, after, database, before);
     assert.ok(still === undefined || reason !== undefined, still);
   }
 }
 
 /** What PostgreSQL says of scripts that it does not run. */
-async function compareAll(files: Files, database: PostgresConnection, before?: Files): Promise<string | undefined> {
+async function compareAll(
+  id: string,
+  files: Files,
+  database: PostgresConnection,
+  before?: Files,
+): Promise<string | undefined> {
   const found = await scriptsOrRefusal(files, before);
   if (typeof found === 'string') return found;
   const { model } = await buildModel(Object.fromEntries(files));
@@ -77,7 +88,7 @@ async function compareAll(files: Files, database: PostgresConnection, before?: F
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }
-    assert.deepEqual(await compareModel(model, described.id, database), []);
+    assert.deepEqual(await compareModel(model, described.id, database), STILL_TO_COME[id] ?? []);
   }
   return undefined;
 }

@@ -1,0 +1,32 @@
+import type { CallChain, Guard } from '../../core/facts/calls';
+import type { Binding } from '../../core/facts/code';
+import type { Value } from '../../core/facts/values';
+import type { CodeUnit } from '../../core/model';
+import { type BoundParameters, type KnownArgument, knownPart } from './argument-binding';
+import { guardsAround } from './memoization';
+
+/** What most calls of a function do without: it answers a failure, or looks up what this caller gives already. */
+export function isExceptional(unit: CodeUnit, call: CallChain, parameters: BoundParameters): boolean {
+  const guards = guardsAround(unit, call);
+  return standsInCatch(guards) || guards.some(guard => !guard.polarity && isGiven(unit, guard.condition, parameters));
+}
+
+/** Failures are few, and each has to be dealt with by itself. */
+export function standsInCatch(guards: readonly Guard[]): boolean {
+  return guards.some(({ caught }) => caught === true);
+}
+
+/** `if (!plan) plan = await findPlan(userId)` where the caller says `{ userId, plan }`. */
+function isGiven(unit: CodeUnit, condition: Value, parameters: BoundParameters): boolean {
+  if (condition.kind !== 'ref' || condition.root.kind !== 'local') return false;
+  const binding = unit.binding(condition.root.binding);
+  const known = binding && (parameters.get(binding.id)?.known ?? aliasOf(binding, parameters));
+  return known !== undefined && knownPart(known, condition.path).kind === 'given';
+}
+
+/** `const { withPosts } = options`: what is known of a parameter is known of what is read from it. */
+export function aliasOf({ value, path }: Binding, parameters: BoundParameters): KnownArgument | undefined {
+  if (value?.kind !== 'ref' || value.root.kind !== 'local') return undefined;
+  const known = parameters.get(value.root.binding)?.known;
+  return known && knownPart(known, [...value.path, ...path]);
+}
