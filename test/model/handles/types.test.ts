@@ -1,4 +1,4 @@
-import { defineCases } from './cases';
+import { DATABASE, defineCases } from './cases';
 
 describe('whose call is this: types', () => {
   defineCases({
@@ -59,6 +59,26 @@ export async function users(db: Db, extended: Extended, instance: Instance) {
   await db.user.findMany(); //=> prisma.user
   await extended.user.findMany(); //=> prisma.user
   await instance.user.findMany(); //=> prisma.user
+}
+`,
+    },
+    'what a transaction hands to its callback': {
+      'src/database.ts': DATABASE,
+      'src/types.ts': `import type { prisma } from './database';
+import type { PrismaClient } from '@prisma/client';
+export type Tx = Parameters<Parameters<typeof prisma.$transaction>[0]>[0];
+export type Same = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0];
+`,
+      'src/users.ts': `import { prisma } from './database';
+import type { Same, Tx } from './types';
+export const inTransaction = async <T>(name: string, run: (tx: Tx) => Promise<T>) => prisma.$transaction(run);
+type Handed = Parameters<Parameters<typeof inTransaction>[1]>[0];
+type Other = Parameters<typeof inTransaction>[0];
+export async function users(tx: Tx, same: Same, handed: Handed, other: Other) {
+  await tx.user.findMany(); //=> prisma.user tx
+  await same.user.findMany(); //=> prisma.user tx
+  await handed.user.findMany(); //=> prisma.user tx
+  await other.user.findMany();
 }
 `,
     },

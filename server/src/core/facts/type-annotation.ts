@@ -17,6 +17,17 @@ export type TypeAnnotation =
       readonly from?: string;
     }
   | { readonly kind: 'object'; readonly members: readonly TypeMember[] }
+  /**
+   * What is handed to a function that is given to another one: `Parameters<Parameters<typeof db.transaction>[0]>[0]`, of
+   * which `of` is `typeof db` and `method` `transaction`.
+   */
+  | {
+      readonly kind: 'handed';
+      readonly of: TypeAnnotation;
+      readonly method?: string;
+      readonly argument: number;
+      readonly parameter: number;
+    }
   /** `(tx: Database) => Promise<T>`; parameters without an annotation are `other`. */
   | { readonly kind: 'function'; readonly parameters: readonly TypeAnnotation[] }
   | { readonly kind: 'other' };

@@ -7,6 +7,7 @@ import {
   isFunctionTypeNode,
   isIdentifier,
   isImportTypeNode,
+  isIndexedAccessTypeNode,
   isIntersectionTypeNode,
   isLiteralTypeNode,
   isNamedTupleMember,
@@ -69,12 +70,46 @@ export function readAnnotation(node: ts.TypeNode, depth = 0): TypeAnnotation {
     return { kind: 'reference', name: entityName(node.exprName), arguments: [], query: true };
   }
   if (isImportTypeNode(node)) return readImportType(node, depth);
+  if (isIndexedAccessTypeNode(node)) return readHanded(node, depth);
   if (isFunctionTypeNode(node)) {
     const parameters = node.parameters.map(({ type }) => (type ? readAnnotation(type, depth + 1) : OTHER));
     return { kind: 'function', parameters };
   }
   if (isTypeLiteralNode(node)) return { kind: 'object', members: readMembers(node.members, depth + 1) };
   return OTHER;
+}
+
+/** `Parameters<Parameters<typeof db.transaction>[0]>[0]`. */
+function readHanded(node: ts.TypeNode, depth: number): TypeAnnotation {
+  const outer = parameterOf(node);
+  const inner = outer && parameterOf(outer.of);
+  if (!outer || !inner) return OTHER;
+  const numbers = { argument: inner.index, parameter: outer.index };
+  const giver = inner.of;
+  if (isTypeQueryNode(giver)) {
+    const name = entityName(giver.exprName);
+    const method = name.length > 1 ? name.at(-1) : undefined;
+    const owner = method === undefined ? name : name.slice(0, -1);
+    const of: TypeAnnotation = { kind: 'reference', name: owner, arguments: [], query: true };
+    return { kind: 'handed', of, ...(method === undefined ? {} : { method }), ...numbers };
+  }
+  const method = isIndexedAccessTypeNode(giver) ? keyOf(giver) : undefined;
+  if (!isIndexedAccessTypeNode(giver) || typeof method !== 'string') return OTHER;
+  return { kind: 'handed', of: readAnnotation(giver.objectType, depth + 1), method, ...numbers };
+}
+
+/** `Parameters<F>[0]`. */
+function parameterOf(node: ts.TypeNode): { readonly of: ts.TypeNode; readonly index: number } | undefined {
+  if (!isIndexedAccessTypeNode(node) || !isTypeReferenceNode(node.objectType)) return undefined;
+  const [of] = node.objectType.typeArguments ?? [];
+  const index = keyOf(node);
+  const isParameters = entityName(node.objectType.typeName).join('.') === 'Parameters';
+  return of && isParameters && typeof index === 'number' ? { of, index } : undefined;
+}
+
+function keyOf({ indexType }: ts.IndexedAccessTypeNode): string | number | undefined {
+  const key = isLiteralTypeNode(indexType) ? readLiteralType(indexType) : OTHER;
+  return key.kind === 'literal' && typeof key.value !== 'boolean' ? key.value : undefined;
 }
 
 /** `import('./users').UsersService`. */

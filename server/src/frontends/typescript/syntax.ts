@@ -49,6 +49,7 @@ export const {
   isImportDeclaration,
   isImportEqualsDeclaration,
   isImportTypeNode,
+  isIndexedAccessTypeNode,
   isInterfaceDeclaration,
   isIntersectionTypeNode,
   isJsxAttribute,

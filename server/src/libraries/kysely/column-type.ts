@@ -53,6 +53,7 @@ function textOf(type: TypeAnnotation): string {
     case 'object':
       return 'object';
     case 'function':
+    case 'handed':
     case 'other':
       return 'unknown';
   }

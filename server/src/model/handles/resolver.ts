@@ -2,6 +2,7 @@ import type { CallChain, Link } from '../../core/facts/calls';
 import type { Binding, CodeFacts, ExportFact } from '../../core/facts/code';
 import type { TypeAnnotation } from '../../core/facts/type-annotation';
 import type { Ref, Value } from '../../core/facts/values';
+import type { CallContext } from '../../core/library';
 import type { FunctionKey } from '../../core/query';
 import type { UnitId } from '../../core/text';
 import type { Uri } from '../../core/uri';
@@ -44,6 +45,8 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
     named: resolveNamedValue,
     made: makeFrom,
     member: memberOf,
+    handed: (entity, method, argument, parameter) =>
+      handedBy(entity, { ...BARE_CALL, name: method }, argument, parameter),
   });
   const resolveType = types.resolve;
   const classes = createClassMembers(context, mentions, {
@@ -211,17 +214,29 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
     const called = chain?.links[link];
     if (!chain || !called) return undefined;
     const receiver = receiverBefore(at, chain, link);
-    if (receiver?.kind === 'handle') {
-      const found = receiver.library
-        .call(receiver.shape, called, mentions.callContext(at))
-        ?.callbacks?.find(callback => callback.argument === argument && callback.parameter === parameter.index);
-      return found && { ...receiver, shape: found.handle };
-    }
     if (receiver?.kind === 'builder') return builderCallback(receiver, parameter.index);
     // `import('./users').then(module => …)`
-    if (called.name === 'then' && argument + parameter.index === 0) return receiver;
-    const wrapper = called.name === '' ? receiver : receiver && memberOf(receiver, called.name);
-    return wrapper?.kind === 'function' ? handedOver(wrapper, argument, parameter.index) : undefined;
+    const isThen = called.name === 'then' && argument + parameter.index === 0;
+    if (isThen && receiver?.kind !== 'handle') return receiver;
+    return receiver && handedBy(receiver, called, argument, parameter.index, mentions.callContext(at));
+  }
+
+  /** What a call hands to the function that is its argument. */
+  function handedBy(
+    receiver: Entity,
+    called: Link,
+    argument: number,
+    parameter: number,
+    callContext: CallContext = mentions.noContext,
+  ): Entity | undefined {
+    if (receiver.kind === 'handle') {
+      const found = receiver.library
+        .call(receiver.shape, called, callContext)
+        ?.callbacks?.find(callback => callback.argument === argument && callback.parameter === parameter);
+      return found && { ...receiver, shape: found.handle };
+    }
+    const wrapper = called.name === '' ? receiver : memberOf(receiver, called.name);
+    return wrapper?.kind === 'function' ? handedOver(wrapper, argument, parameter) : undefined;
   }
 
   /** `withTransaction(async tx => …)`: what a function of the workspace calls the function with that it is given. */

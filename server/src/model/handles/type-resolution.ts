@@ -31,11 +31,17 @@ export function createTypeResolution(
     /** What a call gives, or `new`. */
     made(entity: Entity, form: 'call' | 'new'): Entity | undefined;
     member(entity: Entity, name: string): Entity | undefined;
+    /** What a method, or the function that the entity is where it has no name, hands to a function that it is given. */
+    handed(entity: Entity, method: string, argument: number, parameter: number): Entity | undefined;
   },
 ): TypeResolution {
   function resolve(at: UnitPlace, type: TypeAnnotation): Entity | undefined {
     if (type.kind === 'union') return firstEntity(type.of.map(option => () => resolve(at, option)));
     if (type.kind === 'object') return { kind: 'typed', at, members: type.members, extends: [] };
+    if (type.kind === 'handed') {
+      const giver = resolve(at, type.of);
+      return giver && values.handed(giver, type.method ?? '', type.argument, type.parameter);
+    }
     if (type.kind !== 'reference') return undefined;
     const [head, ...rest] = type.name;
     if (head === undefined) return undefined;

@@ -62,6 +62,7 @@ const FOLDERS: Readonly<Record<string, FileRole | undefined>> = {
   specs: 'test',
   test: 'test',
   'test-utils': 'test',
+  testcontainers: 'test',
   testing: 'test',
   tests: 'test',
   seed: 'seed',

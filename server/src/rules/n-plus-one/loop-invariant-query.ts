@@ -3,9 +3,9 @@ import type { Finding } from '../../core/finding';
 import type { CodeUnit, Model } from '../../core/model';
 import type { RepeatedCall, RepeatedQuery } from '../../core/repetition';
 import { defineRule } from '../../core/rule';
+import { describeList } from '../shared/describe-list';
 import { calleeOf, describePath, describeQuery, stepsTo } from '../shared/describe-query';
 import { sqlOf } from '../shared/describe-sql';
-import { describeValue } from '../shared/describe-value';
 import { hoistFix } from '../shared/hoist-fix';
 import { effectOf, isInProcess } from '../shared/query-effect';
 import { loopsOver } from '../shared/repeating-loop';
@@ -43,7 +43,7 @@ function isInvariant(
   loop: Loop,
   calls: readonly RepeatedCall[],
 ): boolean {
-  if (read.memoized || isInProcess(read.query)) return false;
+  if (read.memoized || read.exceptional || isInProcess(read.query)) return false;
   if (effectOf(read.query, model) !== 'read' || read.query.operation === 'command') return false;
   // Raw text is read for what it does, not for when it would give other rows.
   if (read.query.operation === 'raw' || !read.query.clausesComplete) return false;
@@ -71,7 +71,7 @@ function changesRows(other: RepeatedCall, loop: Loop, { query }: RepeatedQuery, 
 }
 
 function report(unit: CodeUnit, call: RepeatedCall, read: RepeatedQuery, loop: Loop): Finding {
-  const name = describeValue(unit, loop.iterable);
+  const name = describeList(unit, loop);
   const rounds = name === undefined ? 'each round of the loop' : `each element of \`${name}\``;
   return {
     at: calleeOf(call),

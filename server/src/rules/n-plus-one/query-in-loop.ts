@@ -13,6 +13,7 @@ import {
   type QueryPerElement,
   queriesPerElement,
   startsTogether,
+  takesLock,
 } from '../shared/repeated-queries';
 import { describeStatement, headOf, type QueryPerRow, queriesPerRow, tableOf } from '../shared/statement-loops';
 import { isUniqueFindFirst } from '../shared/unique-find-first';
@@ -70,7 +71,7 @@ function reportStatement({ uri, unit }: SqlStatement, [first, ...others]: readon
 function isBatchableRead(unit: CodeUnit, model: Model, found: QueryPerElement): boolean {
   const { query } = found.repeated;
   // Relations of a row have a rule of their own, and so has what one other word would let Prisma batch.
-  if (query.relation !== undefined || effectOf(query, model) !== 'read') return false;
+  if (query.relation !== undefined || effectOf(query, model) !== 'read' || takesLock(query)) return false;
   return !isBatched(unit, found) && !asksForList(unit, found) && !isUniqueFindFirst(unit, model, found);
 }
 

@@ -1,11 +1,13 @@
 import type { Loop } from '../../core/facts/calls';
 import type { Finding } from '../../core/finding';
 import type { CodeUnit, Model } from '../../core/model';
+import type { RepeatedQuery } from '../../core/repetition';
 import { defineRule } from '../../core/rule';
 import { calleeOf, describePath, describeQuery, stepsTo } from '../shared/describe-query';
 import { sqlOf } from '../shared/describe-sql';
 import { effectOf } from '../shared/query-effect';
 import {
+  asksForList,
   byLoop,
   describeRounds,
   type QueryPerElement,
@@ -43,12 +45,20 @@ export const writeInLoop = defineRule({
   },
 });
 
-function isSingleWrite(unit: CodeUnit, model: Model, { repeated, loop }: QueryPerElement): boolean {
+function isSingleWrite(unit: CodeUnit, model: Model, found: QueryPerElement): boolean {
+  const { repeated, loop } = found;
   const { query } = repeated;
   if (query.operation === 'command' || effectOf(query, model) !== 'write') return false;
   // `for (const batch of batches) await createMany(batch)` is the remedy.
   if (loop && speaksOfGroups(unit, loop)) return false;
+  // `for (const [name, ids] of byName) updateMany({ id: { in: ids } })`: one statement for each set of new values.
+  if (asksForList(unit, found) || writesListOfItsOwn(repeated)) return false;
   return !loop || !isSentTogether(unit, loop, repeated.query.chain.awaited);
+}
+
+/** What a function writes in one statement is a list already, whoever calls it in a loop. */
+function writesListOfItsOwn({ query, path }: RepeatedQuery): boolean {
+  return query.operation === 'create-many' && path.length > 0;
 }
 
 /** `$transaction(rows.map(row => …))` and `batch([…])` send all statements at once. */
@@ -90,6 +100,8 @@ function report(unit: CodeUnit, model: Model, writes: readonly QueryPerElement[]
   return [
     {
       at: calleeOf(call),
+      // Each function on the way is one more that may know what it does.
+      ...(path.length > 1 ? { steps: -1 } : {}),
       message: `\`${describeQuery(query)}\` writes ${describeRounds(unit, first)}${describePath(repeated)}.`,
       ...sqlOf(query),
       data: {

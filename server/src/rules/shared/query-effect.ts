@@ -3,20 +3,22 @@ import type { Query } from '../../core/query';
 
 /** Whether a query changes rows; `unknown` for text that does not say it. */
 export function effectOf(query: Query, model: Model): 'read' | 'write' | 'unknown' {
-  if (query.writes) return 'write';
-  if (query.operation !== 'raw') return 'read';
+  if (query.operation !== 'raw') return query.writes ? 'write' : 'read';
   // What is run for its rows reads, as a rule, also where its text is made elsewhere.
-  if (!query.raw) return query.library === 'prisma' ? 'read' : 'unknown';
+  if (!query.raw) return query.writes ? 'write' : query.library === 'prisma' ? 'read' : 'unknown';
   switch (model.readSql(query.raw.template, query.raw.dialect).statement) {
     case 'select':
-      return 'read';
+      return query.writes ? 'unknown' : 'read';
+    // Tables are made and dropped one by one.
+    case 'ddl':
+      return 'unknown';
     case 'insert':
     case 'update':
     case 'delete':
     case 'merge':
       return 'write';
     default:
-      return 'unknown';
+      return query.writes ? 'write' : 'unknown';
   }
 }
 

@@ -1,7 +1,8 @@
 import type { CallChain, Loop } from '../../core/facts/calls';
 import type { CodeUnit, Model } from '../../core/model';
+import type { Query } from '../../core/query';
 import { RESOLVER_ROUND, type RepeatedCall, type RepeatedQuery } from '../../core/repetition';
-import { describeValue } from './describe-value';
+import { describeList } from './describe-list';
 import { isInProcess } from './query-effect';
 import { repeatingLoop } from './repeating-loop';
 
@@ -27,7 +28,7 @@ export function queriesPerElement(
   return calls.flatMap(call => {
     if (isStartUp(model, call)) return [];
     for (const repeated of call.queries) {
-      if (repeated.memoized || isInProcess(repeated.query)) continue;
+      if (repeated.memoized || repeated.exceptional || isInProcess(repeated.query)) continue;
       const loop = call.resolver ? undefined : repeatingLoop(unit, model, call, repeated);
       const repeats = call.resolver ? repeated.dependsOn.includes(RESOLVER_ROUND) : loop !== undefined;
       if (repeats && !walksPhases(unit, loop) && accepts({ call, repeated, loop })) return [{ call, repeated, loop }];
@@ -80,8 +81,7 @@ export function describeRounds(unit: CodeUnit, { loop, call }: QueryPerElement):
     const { parent, field } = call.resolver ?? { parent: '', field: '' };
     return `once per \`${parent}\` of a list that asks for \`${field}\``;
   }
-  // `_.times(count, …)` has no elements that could be named.
-  const name = loop.method === 'times' ? undefined : describeValue(unit, loop.iterable);
+  const name = describeList(unit, loop);
   const each = name === undefined ? 'once per element of the loop' : `once per element of \`${name}\``;
   if (!startsTogether(loop, call.call)) return `${each}, one after the other`;
   return loop.limited ? `${each}, a few at a time` : `${each}, all at once`;
@@ -109,6 +109,11 @@ export function asksForList(unit: CodeUnit, { loop, repeated }: QueryPerElement)
 /** The elements are groups of what the program has in mind: `for (const batch of batches)`. */
 export function speaksOfGroups(unit: CodeUnit, loop: Loop): boolean {
   return loop.elements.some(id => /(?:chunk|batch|slice|page|part|group)$/i.test(unit.binding(id)?.name ?? ''));
+}
+
+/** Its rows are locked one by one, and held no longer than each of them needs. */
+export function takesLock({ clauses }: Query): boolean {
+  return clauses.some(({ key }) => key === 'lock');
 }
 
 /** Prisma sends the findUnique calls that start in one tick as one statement (measured on 7.10). */

@@ -3,6 +3,7 @@ import type { Value } from '../../core/facts/values';
 import type { CodeUnit, Model } from '../../core/model';
 import type { Query } from '../../core/query';
 import type { RepeatedCall, RepeatedQuery } from '../../core/repetition';
+import { isConstantBound, isListOfLists, isWrittenDown } from './few-elements';
 
 /**
  * The innermost loop over data that asks the call's question anew for each element; undefined where repeating it is
@@ -14,7 +15,9 @@ export function repeatingLoop(
   { call, loops }: RepeatedCall,
   { query, dependsOn }: RepeatedQuery,
 ): Loop | undefined {
-  return loopsOver(unit, model, loops).find(loop => dependsOn.includes(loop.id) && !isSearch(unit, call, query, loop));
+  return loopsOver(unit, model, loops).find(
+    loop => dependsOn.includes(loop.id) && !isSearch(unit, call, query, loop) && !isLastRound(call, loop),
+  );
 }
 
 /** The loops over data that the program does not hold in few, fixed pieces. */
@@ -30,69 +33,19 @@ function isOverData(unit: CodeUnit, model: Model, loop: Loop): boolean {
       return false;
     case 'for':
       // `i += 100` walks in chunks, and a bound that the program itself writes keeps the count small.
-      return loop.step === 'unit' && !isConstantBound(unit, model, loop.iterable);
+      return loop.step === 'unit' && !isConstantBound(unit, model, loop.iterable) && !isListOfLists(unit, loop);
     default:
-      return !isConstantList(unit, model, loop.iterable) && !isChunking(unit, loop.iterable);
+      return !isWrittenDown(unit, model, loop) && !isListOfLists(unit, loop);
   }
 }
 
-/** `attempt < MAX_RETRIES`, `i < 3`, no bound at all. */
-function isConstantBound(unit: CodeUnit, model: Model, condition: Value): boolean {
-  const counters = (value: Value): boolean =>
-    value.kind === 'ref' && value.root.kind === 'local' && unit.binding(value.root.binding)?.loop !== undefined;
-  if (condition.kind !== 'opaque') return true;
-  return condition.uses.every(use => {
-    if (counters(use)) return true;
-    const constant = model.constant(unit.uri, unit.unit, use);
-    return constant?.value.kind === 'literal' || isConstantList(unit, model, use);
-  });
+/** The round that gets to the call is the last one: `if (isFull) { await report(id); return; }`. */
+function isLastRound(call: CallChain, loop: Loop): boolean {
+  return loop.exits.some(({ guards }) => guards.every(guard => call.guards.some(other => isSame(guard, other))));
 }
 
-/** Lists that stand in the program: as long as their author wrote them. */
-function isConstantList(unit: CodeUnit, model: Model, iterable: Value): boolean {
-  const located = model.constant(unit.uri, unit.unit, iterable);
-  if (!located) return false;
-  const home = model.code(located.at.uri, located.at.unit);
-  const { value } = located;
-  switch (value.kind) {
-    case 'array':
-      // An empty list is filled somewhere.
-      return !value.open && value.items.length > 0;
-    case 'object':
-      return !value.open && iterable.kind === 'ref';
-    // `_.times(3, …)`.
-    case 'literal':
-      return true;
-    case 'call':
-      return home !== undefined && isMadeOfConstants(home, model, home.call(value.call));
-    default:
-      return false;
-  }
-}
-
-/** `STATUSES.filter(…)`, `['a', 'b'].map(…)`, and `Object.values(Role)` of an enum, which may be declared out of sight. */
-function isMadeOfConstants(unit: CodeUnit, model: Model, chain: CallChain | undefined): boolean {
-  if (!chain) return false;
-  const { root } = chain;
-  if (root.kind === 'ref' && root.root.kind === 'outer' && root.root.name === 'Object') {
-    const about = chain.links[0]?.args[0]?.value;
-    if (about?.kind !== 'ref') return false;
-    const isTypeName = about.root.kind === 'outer' && /^[A-Z]/.test(about.path.at(-1) ?? about.root.name);
-    return isTypeName || isConstantList(unit, model, about);
-  }
-  return isConstantList(unit, model, root.kind === 'other' ? root.value : root);
-}
-
-/** Elements of `chunk(ids, 100)` are lists themselves: one query for each chunk is the remedy, not the defect. */
-function isChunking(unit: CodeUnit, iterable: Value): boolean {
-  return unit.sources(iterable).some(source => {
-    if (source.kind !== 'call') return false;
-    const chain = unit.call(source.call);
-    const name =
-      chain?.links.at(-1)?.name ||
-      (chain?.root.kind === 'ref' && chain.root.root.kind === 'outer' ? chain.root.root.name : '');
-    return /chunks?$|^chunk|batches$|^partition/i.test(name);
-  });
+function isSame(a: Guard, b: Guard): boolean {
+  return a.polarity === b.polarity && a.condition.span.start === b.condition.span.start;
 }
 
 /** The loop ends as soon as the call found something: it looks for the first match. */

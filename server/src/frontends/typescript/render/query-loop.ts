@@ -51,7 +51,7 @@ export function readQueryLoop(
 const NO_PLAIN_CALL: Declined = { declined: 'the query is not written as a plain call' };
 
 /** Reads a query that asks by `key`, a property of the loop's element. */
-export function readLoopCall(
+function readLoopCall(
   document: OpenDocument,
   spans: { readonly call: Span; readonly loop: Span },
   key: ts.Expression,
@@ -86,7 +86,7 @@ export function outerLabel(loop: ts.Node): ts.Node {
   return ts.isLabeledStatement(loop.parent) ? loop.parent : loop;
 }
 
-export function readLoop(
+function readLoop(
   loop: ts.ForOfStatement | ts.CallExpression,
 ): { iterable: ts.Expression; element: ts.BindingName; body: ts.Node } | undefined {
   if (ts.isForOfStatement(loop)) {

@@ -1,0 +1,97 @@
+import type { Loop } from '../../core/facts/calls';
+import type { Value } from '../../core/facts/values';
+import type { CodeUnit, Model } from '../../core/model';
+import { type IteratedList, iteratedList, nameOfRoot, partsOf } from './iterated-list';
+
+/** `attempt < MAX_RETRIES`, `i < 3`, no bound at all: as many rounds as the program says. */
+export function isConstantBound(unit: CodeUnit, model: Model, condition: Value): boolean {
+  if (condition.kind !== 'opaque') return true;
+  return condition.uses.every(
+    use =>
+      isCounter(unit, use) ||
+      isCount(unit, model, use) ||
+      model.constant(unit.uri, unit.unit, use)?.value.kind === 'literal' ||
+      isConstantList(unit, model, use),
+  );
+}
+
+/** Lists that stand in the program: as long as their author wrote them. */
+export function isWrittenDown(unit: CodeUnit, model: Model, loop: Loop): boolean {
+  if (isConstantList(unit, model, loop.iterable)) return true;
+  const list = iteratedList(unit, loop);
+  return list !== undefined && list.links.length > 0 && isMadeOfConstants(unit, model, list);
+}
+
+/** Elements of `chunk(ids, 100)` are lists themselves: one query for each chunk is the remedy, not the defect. */
+export function isListOfLists(unit: CodeUnit, loop: Loop): boolean {
+  const list = iteratedList(unit, loop);
+  if (!list) return false;
+  const made = list.links.findLast(({ name }) => !SAME_ELEMENTS.has(name));
+  if (made) return CHUNKS.test(made.name || (nameOfRoot(list) ?? ''));
+  // By its index the element has no name of its own: `batches[i]`.
+  const { root } = list;
+  const isNamed = loop.form === 'for' && root.kind === 'ref' && root.root.kind === 'local' && root.path.length === 0;
+  return isNamed && /(?:chunks|batches)$/i.test(unit.binding(root.root.binding)?.name ?? '');
+}
+
+const CHUNKS = /chunks?$|^chunk|batches$|^partition/i;
+const SAME_ELEMENTS = new Set(['filter', 'slice', 'reverse', 'toReversed', 'entries', 'values']);
+
+function isCounter(unit: CodeUnit, value: Value): boolean {
+  return value.kind === 'ref' && value.root.kind === 'local' && unit.binding(value.root.binding)?.loop !== undefined;
+}
+
+/** A number that an object keeps is how it was set up: `shard < this.shardCount`. */
+function isCount(unit: CodeUnit, model: Model, value: Value): boolean {
+  if (value.kind === 'literal') return typeof value.value === 'number';
+  if (value.kind !== 'ref') return false;
+  if (value.root.kind === 'this') return COUNTS.test(value.path.at(-1) ?? '');
+  return model.constant(unit.uri, unit.unit, value)?.value.kind === 'literal';
+}
+
+const COUNTS = /(?:count|concurrency|limit|attempts|retries|replicas|shards)$/i;
+
+function isConstantList(unit: CodeUnit, model: Model, iterable: Value): boolean {
+  const located = model.constant(unit.uri, unit.unit, iterable);
+  if (!located) return false;
+  const home = model.code(located.at.uri, located.at.unit);
+  const { value } = located;
+  switch (value.kind) {
+    case 'array':
+      // An empty list is filled somewhere.
+      return !value.open && value.items.length > 0;
+    case 'object':
+      return !value.open && iterable.kind === 'ref';
+    // `_.times(3, …)`.
+    case 'literal':
+      return true;
+    case 'call':
+      return home !== undefined && isMadeOfConstants(home, model, partsOf(home, value));
+    default:
+      return false;
+  }
+}
+
+/** `STATUSES.filter(…)`, `['a', 'b'].map(…)`, and `Object.values(Role)` of an enum, which may be declared out of sight. */
+function isMadeOfConstants(unit: CodeUnit, model: Model, list: IteratedList): boolean {
+  const [first] = list.links;
+  if (!first || list.links.some(({ name }) => GROWS.has(name))) return false;
+  const about = first.args[0]?.value;
+  switch (nameOfRoot(list)) {
+    case 'Object': {
+      if (about?.kind !== 'ref') return false;
+      const isTypeName = about.root.kind === 'outer' && /^[A-Z]/.test(about.path.at(-1) ?? about.root.name);
+      return isTypeName || isConstantList(unit, model, about);
+    }
+    // `Array.from({ length: this.shardCount })`, `Array(3)`.
+    case 'Array': {
+      const length = about?.kind === 'object' ? about.entries.find(({ key }) => key === 'length')?.value : about;
+      return length !== undefined && (isCount(unit, model, length) || isConstantList(unit, model, length));
+    }
+    default:
+      return isConstantList(unit, model, list.root);
+  }
+}
+
+/** What is longer afterwards than before, by as much as its arguments hold. */
+const GROWS = new Set(['concat', 'flat', 'flatMap']);
