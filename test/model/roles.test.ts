@@ -18,6 +18,7 @@ describe('what a file is for', () => {
       'src/oneOff/fill.ts': 'script',
       'src/backfills/fill.ts': 'script',
       'src/integrationTests/orders.ts': 'test',
+      'packages/testcontainers/src/postgres.ts': 'test',
       'src/__tests__/backfill/orders.ts': 'script',
       'backfills/__tests__/orders.ts': 'test',
     };

@@ -47,7 +47,7 @@ function isTypesOnly(clause: string): boolean {
 }
 
 const REPEATS =
-  /\bfor\s*(?:await\s*)?\(|\.(?:some|every|find)\(|\b(?:each|forEach|map|flatMap|filter|reduce|transform|forIn|forOwn|times|fromAsync|detect)(?:Right|Deep|Values|Of|Async)?(?:Series|Limit)?\(|\bp(?:Map|EachSeries|Filter|All|Times|Reduce|FlatMap)\(|(?:Resolve|Resolver)[A-Z]?\w*\(|\b(?:while|do)\b/;
+  /\bfor\s*(?:await\s*)?\(|\.(?:some|every|find)\(|\b(?:each|forEach|map|flatMap|filter|reduce|transform|forIn|forOwn|times|fromAsync|detect)(?:Right|Deep|Values|Of|Async)?(?:Series|Limit)?\(|\bp(?:Map|EachSeries|Filter|All|Times|Reduce|FlatMap)\(|(?:Resolve|Resolver)[A-Z]?\w*\(|[rR]esolvers?\b|\bresolve\s*[:(]|\b(?:while|do)\b/;
 
 /** Without a promise or a database that answers at once nothing waits for rows. */
 const WAITS = /\bawait\b|\basync\b|\bPromise\b|\.then\(|Sync\b|\.prepare\(/;

@@ -1,5 +1,5 @@
 import type { Argument, CallChain, FunctionId, Loop } from '../../core/facts/calls';
-import type { Binding, FunctionFact } from '../../core/facts/code';
+import type { Binding } from '../../core/facts/code';
 import type { BindingId, ObjectEntry, Ref, Value } from '../../core/facts/values';
 import type { CodeUnit } from '../../core/model';
 import { RESOLVER_ROUND } from '../../core/repetition';
@@ -71,18 +71,16 @@ export function bindElement(callee: CodeUnit, fn: FunctionId, loop: Loop): Bound
   );
 }
 
-/** The object whose field a resolver gives: the parameter that is marked so. */
-export function bindResolverParent(unit: CodeUnit, fact: FunctionFact): BoundParameters {
+/** The object whose field a resolver gives is one of its parameters. */
+export function bindResolverParent(
+  unit: CodeUnit,
+  fn: FunctionId,
+  isParent: (parameter: Binding) => boolean,
+): BoundParameters {
   const round = new Set([RESOLVER_ROUND]);
   const rounds = { dependsOn: round, variesIn: round };
-  return bindEach(unit, fact.id, ({ parameter }) => ({
-    rounds: parameter?.decorators?.some(name => PARENTS.has(name)) ? rounds : NO_ROUNDS,
-    known: UNKNOWN,
-  }));
+  return bindEach(unit, fn, binding => ({ rounds: isParent(binding) ? rounds : NO_ROUNDS, known: UNKNOWN }));
 }
-
-/** Of NestJS and type-graphql. */
-const PARENTS = new Set(['Parent', 'Root']);
 
 function bindEach(unit: CodeUnit, fn: FunctionId, bind: (binding: Binding) => BoundParameter): BoundParameters {
   return new Map(

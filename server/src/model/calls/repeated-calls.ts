@@ -1,14 +1,14 @@
 import type { CallChain } from '../../core/facts/calls';
 import type { CodeUnit } from '../../core/model';
-import type { FunctionKey, Query } from '../../core/query';
+import type { Query } from '../../core/query';
 import { RESOLVER_ROUND, type RepeatedCall, type RepeatedQuery, type ResolverOf } from '../../core/repetition';
 import type { UnitPlace } from '../handles/entity';
-import { bindArguments, bindElement, bindResolverParent } from './argument-binding';
+import { type BoundParameters, bindArguments, bindElement } from './argument-binding';
 import type { Callee, CalleesOfUnit } from './callees';
 import { standsInCatch } from './exceptional';
 import { guardsInRound, isMemoized } from './memoization';
 import { reachQueries } from './reach';
-import { resolverOf } from './resolver-functions';
+import { fieldResolversIn } from './resolver-functions';
 import { createRoundFlow, type RoundFlow } from './round-flow';
 
 /** What the call graph is walked with. Every answer is tracked. */
@@ -113,20 +113,17 @@ function joinCallees(
 
 /** GraphQL asks a resolver once for each object of a list. */
 function callsInResolvers(unit: CodeUnit, graph: CallGraph): readonly RepeatedCall[] {
-  return unit.facts.functions.flatMap((fact): readonly RepeatedCall[] => {
-    const named = resolverOf(fact, graph.codeUnit({ uri: unit.uri, unit: unit.unit.replace(/\.[^.]*$/, '') }));
-    if (!named) return [];
-    const target: FunctionKey = { uri: unit.uri, unit: unit.unit, function: fact.id };
-    const resolver: ResolverOf = { function: target, ...named };
-    const given = bindResolverParent(unit, fact);
-    return callsOfResolver(unit, resolver, given, graph);
+  const home = graph.codeUnit({ uri: unit.uri, unit: unit.unit.replace(/\.[^.]*$/, '') });
+  return fieldResolversIn(unit, home).flatMap(({ function: fn, parent, field, parameters }) => {
+    const resolver = { function: { uri: unit.uri, unit: unit.unit, function: fn }, parent, field };
+    return callsOfResolver(unit, resolver, parameters, graph);
   });
 }
 
 function callsOfResolver(
   unit: CodeUnit,
   resolver: ResolverOf,
-  given: ReturnType<typeof bindResolverParent>,
+  given: BoundParameters,
   graph: CallGraph,
 ): readonly RepeatedCall[] {
   const flow = createRoundFlow(unit, { parameters: given, rounds: [RESOLVER_ROUND] });

@@ -19,7 +19,8 @@ export function isConstantBound(unit: CodeUnit, model: Model, condition: Value):
 export function isWrittenDown(unit: CodeUnit, model: Model, loop: Loop): boolean {
   if (isConstantList(unit, model, loop.iterable)) return true;
   const list = iteratedList(unit, loop);
-  return list !== undefined && list.links.length > 0 && isMadeOfConstants(unit, model, list);
+  if (!list) return false;
+  return list.links.length > 0 ? isMadeOfConstants(unit, model, list) : isOfLength(unit, model, list.root);
 }
 
 /** Elements of `chunk(ids, 100)` are lists themselves: one query for each chunk is the remedy, not the defect. */
@@ -47,6 +48,12 @@ function isCount(unit: CodeUnit, model: Model, value: Value): boolean {
   if (value.kind !== 'ref') return false;
   if (value.root.kind === 'this') return COUNTS.test(value.path.at(-1) ?? '');
   return model.constant(unit.uri, unit.unit, value)?.value.kind === 'literal';
+}
+
+/** `{ length: this.shardCount }`, of which `Array.from` makes a list. */
+function isOfLength(unit: CodeUnit, model: Model, value: Value): boolean {
+  const length = value.kind === 'object' ? value.entries.find(({ key }) => key === 'length')?.value : undefined;
+  return length !== undefined && isCount(unit, model, length);
 }
 
 const COUNTS = /(?:count|concurrency|limit|attempts|retries|replicas|shards)$/i;
@@ -83,11 +90,9 @@ function isMadeOfConstants(unit: CodeUnit, model: Model, list: IteratedList): bo
       const isTypeName = about.root.kind === 'outer' && /^[A-Z]/.test(about.path.at(-1) ?? about.root.name);
       return isTypeName || isConstantList(unit, model, about);
     }
-    // `Array.from({ length: this.shardCount })`, `Array(3)`.
-    case 'Array': {
-      const length = about?.kind === 'object' ? about.entries.find(({ key }) => key === 'length')?.value : about;
-      return length !== undefined && (isCount(unit, model, length) || isConstantList(unit, model, length));
-    }
+    // `Array.from(STATUSES)`, `Array(3)`.
+    case 'Array':
+      return about !== undefined && (isOfLength(unit, model, about) || isConstantList(unit, model, about));
     default:
       return isConstantList(unit, model, list.root);
   }

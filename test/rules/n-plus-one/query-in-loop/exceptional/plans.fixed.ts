@@ -1,0 +1,84 @@
+import { PrismaClient } from '@prisma/client';
+
+const prisma = new PrismaClient();
+
+interface Charge {
+  readonly userId: number;
+  readonly team?: { readonly id: number; readonly slug: string } | null;
+}
+
+// Looks up what it is not given.
+async function charge(input: Charge) {
+  let { team } = input;
+  if (!team) {
+    team = await prisma.team.findFirst({ where: { users: { some: { id: input.userId } } } });
+  }
+  return team?.slug;
+}
+
+export async function chargeTogether(teamId: number, userIds: number[]) {
+  const team = await prisma.team.findUnique({ where: { id: teamId } });
+  for (const userId of userIds) await charge({ userId, team });
+}
+
+export async function chargeEach(userIds: number[]) {
+  for (const userId of userIds) await charge({ userId });
+}
+
+// Failures are few.
+export async function greet(userIds: number[], send: (id: number) => Promise<void>) {
+  for (const id of userIds) {
+    try {
+      await send(id);
+    } catch (error) {
+      console.warn(error, await prisma.user.findFirst({ where: { id } }));
+    }
+  }
+}
+
+async function sendTo(id: number, send: (id: number) => Promise<void>) {
+  try {
+    await send(id);
+  } catch {
+    await prisma.user.findFirst({ where: { id } });
+  }
+}
+
+export async function greetAll(userIds: number[], send: (id: number) => Promise<void>) {
+  for (const id of userIds) await sendTo(id, send);
+}
+
+// A loop that deals with a failure is a loop like any other.
+export async function explain(userIds: number[], send: (ids: number[]) => Promise<void>) {
+  try {
+    await send(userIds);
+  } catch {
+    const users = await prisma.user.findMany({ where: { id: { in: [...userIds] } } });
+    const userById = new Map(users.map(user => [user.id, user]));
+    for (const id of userIds) console.warn(userById.get(id) ?? null);
+  }
+}
+
+// Asked once for each slug.
+export async function teamsOf(rows: { slug: string }[]) {
+  const teams: Record<string, unknown> = {};
+  for (let i = 0; i < rows.length; i++) {
+    const slug = rows[i]?.slug ?? '';
+    let team = teams[slug];
+    if (!team) {
+      team = await prisma.team.findFirst({ where: { slug } });
+      teams[slug] = team;
+    }
+  }
+  return teams;
+}
+
+// A list of the caller's is no memory.
+export async function missing(rows: (object | undefined)[], ids: number[]) {
+  const found = [];
+  for (let i = 0; i < ids.length; i++) {
+    const row = rows[i];
+    if (!row) found.push(await prisma.user.findFirst({ where: { id: ids[i] } }));
+  }
+  return found;
+}
