@@ -99,6 +99,32 @@ for (const mode of ['trusted', 'restricted'] as const) {
       });
     }
 
+    describe('a call in a loop', () => {
+      const call = {
+        file: 'src/customers/year-letter.ts',
+        line: 'await orders.listForCustomer(customer.id)',
+        under: 'orders.listForCustomer',
+      };
+
+      it('leads from its squiggle to the query in another file', async () => {
+        const { text, ...position } = await locate(folder, call);
+        await workbench.openFile(call.file, position);
+        const hover = await workbench.hover(await workbench.waitForSquiggleUnder(text));
+        await eventually('the hover names the way and the query', async () => {
+          const words = (await hover.textContent()) ?? '';
+          const said = [/through `?OrderRepository\.listForCustomer/, /order-repository\.ts/, /runs here/];
+          return said.every(part => part.test(words)) || undefined;
+        });
+        await workbench.screenshot('n-plus-one-through-calls');
+        await hover
+          .getByText(/order-repository\.ts/)
+          .first()
+          .click();
+        await workbench.page.locator('.tab.active', { hasText: 'order-repository.ts' }).waitFor();
+        await workbench.screenshot('n-plus-one-through-calls-query');
+      });
+    });
+
     // A suite of its own, because mocha runs a suite's own tests before the nested ones.
     describe('after all that', () => {
       it('says in the status bar how the workspace stands', async () => {
@@ -143,7 +169,7 @@ for (const mode of ['trusted', 'restricted'] as const) {
 /** The line as it is drawn, and the 1-based position where the squiggle begins. */
 async function locate(
   folder: string,
-  { file, line, under }: ShopFinding,
+  { file, line, under }: Pick<ShopFinding, 'file' | 'line' | 'under'>,
 ): Promise<{ text: string; line: number; column: number }> {
   const lines = (await readFile(path.join(folder, file), 'utf8')).split(/\r?\n/);
   const index = lines.findIndex(each => each.includes(line));

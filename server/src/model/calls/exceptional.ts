@@ -8,7 +8,9 @@ import { guardsAround } from './memoization';
 /** What most calls of a function do without: it answers a failure, or looks up what this caller gives already. */
 export function isExceptional(unit: CodeUnit, call: CallChain, parameters: BoundParameters): boolean {
   const guards = guardsAround(unit, call);
-  return standsInCatch(guards) || guards.some(guard => !guard.polarity && isGiven(unit, guard.condition, parameters));
+  return (
+    standsInCatch(guards) || guards.some(guard => !guard.polarity && standsIn(unit, call, guard.condition, parameters))
+  );
 }
 
 /** Failures are few, and each has to be dealt with by itself. */
@@ -16,12 +18,20 @@ export function standsInCatch(guards: readonly Guard[]): boolean {
   return guards.some(({ caught }) => caught === true);
 }
 
-/** `if (!plan) plan = await findPlan(userId)` where the caller says `{ userId, plan }`. */
-function isGiven(unit: CodeUnit, condition: Value, parameters: BoundParameters): boolean {
+/** `if (!plan) plan = await findPlan(userId)`, `plan ?? (await findPlan(userId))` where the caller says `{ userId, plan }`. */
+function standsIn(unit: CodeUnit, call: CallChain, condition: Value, parameters: BoundParameters): boolean {
   if (condition.kind !== 'ref' || condition.root.kind !== 'local') return false;
   const binding = unit.binding(condition.root.binding);
   const known = binding && (parameters.get(binding.id)?.known ?? aliasOf(binding, parameters));
-  return known !== undefined && knownPart(known, condition.path).kind === 'given';
+  if (known === undefined || knownPart(known, condition.path).kind !== 'given') return false;
+  const isResult = (value: Value) =>
+    unit.sources(value).some(source => source.kind === 'call' && source.call === call.id);
+  const isSame = (value: Value) => value.kind === 'ref' && value.span.start === condition.span.start;
+  const made = [...unit.facts.bindings.map(({ value }) => value), ...unit.facts.functions.flatMap(fn => fn.returns)];
+  return (
+    binding?.writes.some(({ value }) => isResult(value)) === true ||
+    made.some(value => value?.kind === 'choice' && value.of.some(isSame) && value.of.some(isResult))
+  );
 }
 
 /** `const { withPosts } = options`: what is known of a parameter is known of what is read from it. */

@@ -52,13 +52,14 @@ function isSingleWrite(unit: CodeUnit, model: Model, found: QueryPerElement): bo
   // `for (const batch of batches) await createMany(batch)` is the remedy.
   if (loop && speaksOfGroups(unit, loop)) return false;
   // `for (const [name, ids] of byName) updateMany({ id: { in: ids } })`: one statement for each set of new values.
-  if (asksForList(unit, found) || writesListOfItsOwn(repeated)) return false;
+  if (repeated.path.length === 0 ? asksForList(unit, found) : writesListFarAway(repeated)) return false;
   return !loop || !isSentTogether(unit, loop, repeated.query.chain.awaited);
 }
 
-/** What a function writes in one statement is a list already, whoever calls it in a loop. */
-function writesListOfItsOwn({ query, path }: RepeatedQuery): boolean {
-  return query.operation === 'create-many' && path.length > 0;
+/** Behind several calls a statement for many rows is at its best already, and who calls in a loop hardly knows of it. */
+function writesListFarAway({ query, path }: RepeatedQuery): boolean {
+  if (path.length === 1) return false;
+  return query.operation === 'create-many' || query.filters.some(({ operator }) => operator === 'in');
 }
 
 /** `$transaction(rows.map(row => …))` and `batch([…])` send all statements at once. */

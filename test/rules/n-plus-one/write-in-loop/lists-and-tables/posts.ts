@@ -27,12 +27,26 @@ export async function prune(batches: number[][]) {
   for (let i = 0; i < batches.length; i++) await prisma.post.deleteMany({ where: { id: { in: batches[i] } } });
 }
 
-async function publishFor(authorId: number, titles: string[]) {
-  await prisma.post.createMany({ data: titles.map(title => ({ authorId, title, slug: title })) });
+async function insert(rows: Row[]) {
+  await prisma.post.createMany({ data: rows });
 }
 
+async function publishFor(authorId: number, titles: string[]) {
+  await insert(titles.map(title => ({ authorId, title, slug: title })));
+}
+
+// Behind several calls, a statement for many rows.
 export async function publishAll(authors: { id: number; titles: string[] }[]) {
   for (const author of authors) await publishFor(author.id, author.titles);
+}
+
+async function remove(ids: number[]) {
+  await prisma.post.deleteMany({ where: { id: { in: ids } } });
+}
+
+export async function removeAll(authors: { postIds: number[] }[]) {
+  for (const author of authors) await remove(author.postIds);
+//                                    ^^^^^^ n-plus-one/write-in-loop: remove
 }
 
 // Tables are made one by one.
