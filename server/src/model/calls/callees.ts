@@ -21,9 +21,9 @@ export function calleesIn(unit: CodeUnit, resolver: Resolver): CalleesOfUnit {
   const at = { uri: unit.uri, unit: unit.unit };
   const found: Record<CallId, readonly Callee[]> = {};
   for (const chain of unit.facts.calls) {
-    const callees = chain.links.flatMap((_, link): readonly Callee[] =>
-      resolver.callees(at, chain, link).map(run => ({ link, ...run })),
-    );
+    const callees = resolver
+      .callees(at, chain)
+      .flatMap((runs, link): readonly Callee[] => runs.map(run => ({ link, ...run })));
     const passed = unit.facts.loops.flatMap((loop): readonly Callee[] => {
       if (loop.call !== chain.id || !loop.callbackArgument) return [];
       const { link, argument } = loop.callbackArgument;

@@ -21,7 +21,7 @@ export interface ClassMembers {
 }
 
 export function createClassMembers(
-  { guarded, scopeOf, codeOf }: ResolutionContext,
+  { shared, scopeOf, codeOf }: ResolutionContext,
   mentions: Mentions,
   resolution: {
     value(at: UnitPlace, value: Value): Entity | undefined;
@@ -52,7 +52,7 @@ export function createClassMembers(
 
   /** The class that a class extends; what an object is as an object of that class. */
   function base(entity: OfClass): Entity | undefined {
-    return guarded(`base ${entity.kind} ${entity.at.uri} ${entity.at.unit} ${entity.name}`, () => {
+    return shared(`base ${entity.kind} ${entity.at.uri} ${entity.at.unit} ${entity.name}`, () => {
       const declaration = declarationOf(entity);
       const name: Ref | undefined = declaration?.fact.extends;
       const extended = declaration && name && resolution.value(declaration.at, name);
@@ -78,7 +78,7 @@ export function createClassMembers(
   function member(entity: OfClass, name: string): Entity | undefined {
     // `(this.constructor as typeof User).create(…)`
     if (name === 'constructor' && entity.kind === 'instance') return { ...entity, kind: 'class' };
-    return guarded(`member ${entity.kind} ${entity.at.uri} ${entity.at.unit} ${entity.name} ${name}`, () => {
+    return shared(`member ${entity.kind} ${entity.at.uri} ${entity.at.unit} ${entity.name} ${name}`, () => {
       const declaration = declarationOf(entity);
       if (!declaration) return undefined;
       const { at, fact } = declaration;

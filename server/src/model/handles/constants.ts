@@ -12,7 +12,7 @@ export interface Constants {
 }
 
 export function createConstants(context: ResolutionContext): Constants {
-  const { guarded, scopeOf, codeOf } = context;
+  const { guarded, shared, scopeOf, codeOf } = context;
 
   function locate(at: UnitPlace, value: Value): LocatedValue | undefined {
     if (value.kind !== 'ref') return { at, value };
@@ -61,7 +61,7 @@ export function createConstants(context: ResolutionContext): Constants {
   }
 
   function locateExport(uri: Uri, name: string): LocatedValue | undefined {
-    return guarded(`constant export ${uri} ${name}`, () => {
+    return shared(`constant export ${uri} ${name}`, () => {
       const scope = scopeOf(uri);
       const own = scope.exports[name];
       switch (own?.fact.kind) {

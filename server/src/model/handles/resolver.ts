@@ -23,15 +23,18 @@ import { wrappedArgument } from './wrapped-functions';
  */
 export interface Resolver {
   value(at: UnitPlace, value: Value): Entity | undefined;
-  /** What the chain's receiver is before link `link` is called. */
-  receiver(at: UnitPlace, chain: CallChain, link: number): Entity | undefined;
-  /** The functions of the workspace that link `link` of the chain may run. */
-  callees(at: UnitPlace, chain: CallChain, link: number): readonly RunFunction[];
+  /** What the receiver of each link of the chain is, found link by link as they are asked for. */
+  receivers(at: UnitPlace, chain: CallChain): Receivers;
+  /** The functions of the workspace that each link of the chain may run. */
+  callees(at: UnitPlace, chain: CallChain): readonly (readonly RunFunction[])[];
   /** The functions of the workspace that a value may be. */
   functions(at: UnitPlace, value: Value): readonly RunFunction[];
   /** The type that an annotation names, wherever it is declared. */
   typeOf(at: UnitPlace, type: TypeAnnotation): NamedType | undefined;
 }
+
+/** Asked in order: what stands before link number `link` when it is called. */
+export type Receivers = (link: number) => Entity | undefined;
 
 export interface RunFunction {
   readonly target: FunctionKey;
@@ -40,7 +43,7 @@ export interface RunFunction {
 }
 
 export function createResolver(context: ResolutionContext, mentions: Mentions): Resolver {
-  const { guarded, scopeOf, codeOf, libraryOf, moduleOf } = context;
+  const { guarded, shared, scopeOf, codeOf, libraryOf, moduleOf } = context;
   const types = createTypeResolution(context, mentions, {
     named: resolveNamedValue,
     made: makeFrom,
@@ -96,7 +99,7 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
   }
 
   function resolveOuter(uri: Uri, name: string): Entity | undefined {
-    return guarded(`outer ${uri} ${name}`, () => {
+    return shared(`outer ${uri} ${name}`, () => {
       const scope = scopeOf(uri);
       const imported = scope.imports[name];
       if (imported) return resolveImported(uri, imported.from, imported.imported);
@@ -125,7 +128,7 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
   }
 
   function resolveExport(uri: Uri, name: string): Entity | undefined {
-    return guarded(`export ${uri} ${name}`, () => {
+    return shared(`export ${uri} ${name}`, () => {
       const scope = scopeOf(uri);
       const own = scope.exports[name];
       if (own) return resolveExportFact(uri, own.unit, own.fact);
@@ -295,18 +298,33 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
 
   /** What the chain has become before its link number `count` is called. */
   function receiverAt(at: UnitPlace, chain: CallChain, count: number, awaited = false): Entity | undefined {
-    const root = chain.root.kind === 'other' ? chain.root.value : chain.root;
-    const loaded = count > 0 ? (loadedModule(at, chain) ?? fromPromises(at, chain)) : undefined;
-    let entity = loaded ?? resolveValue(at, root);
-    for (let i = loaded ? 1 : 0; i < count; i++) {
-      const link = chain.links[i];
-      if (!link) return undefined;
-      if (entity) entity = callResult(at, follow(entity, link.via), link, awaited && i === count - 1);
-      else if (i === 0 && link.name === '' && link.form === 'call') entity = fromFactory(at, link);
-      entity ??= fromContainer(at, chain, i);
+    let entity = rootOf(at, chain);
+    for (let i = 0; i < count; i++) {
+      entity = afterLink(at, chain, i, entity, awaited && i === count - 1);
       if (!entity) return undefined;
     }
     return entity;
+  }
+
+  function rootOf(at: UnitPlace, { root }: CallChain): Entity | undefined {
+    return resolveValue(at, root.kind === 'other' ? root.value : root);
+  }
+
+  /** What a call gives, of the receiver as it is before. */
+  function afterLink(
+    at: UnitPlace,
+    chain: CallChain,
+    index: number,
+    before: Entity | undefined,
+    awaited: boolean,
+  ): Entity | undefined {
+    const link = chain.links[index];
+    if (!link) return undefined;
+    const loaded = index === 0 ? (loadedModule(at, chain) ?? fromPromises(at, chain)) : undefined;
+    if (loaded) return loaded;
+    if (before) return callResult(at, follow(before, link.via), link, awaited) ?? fromContainer(at, chain, index);
+    const made = index === 0 && link.name === '' && link.form === 'call' ? fromFactory(at, link) : undefined;
+    return made ?? fromContainer(at, chain, index);
   }
 
   /** `require('./database').pool`, `(await import('./database')).pool`. */
@@ -348,6 +366,18 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
     const called = chain.links[link];
     const receiver = follow(receiverAt(at, chain, link), called?.via ?? []);
     return receiver && called && classes.answering(receiver, called.name);
+  }
+
+  /** Each link is called once, however long the chain. */
+  function receivers(at: UnitPlace, chain: CallChain): Receivers {
+    let entity = rootOf(at, chain);
+    let count = 0;
+    return link => {
+      for (; count < link && (entity || count === 0); count++) entity = afterLink(at, chain, count, entity, false);
+      const called = chain.links[link];
+      const receiver = follow(entity, called?.via ?? []);
+      return receiver && called && classes.answering(receiver, called.name);
+    };
   }
 
   function callResult(at: UnitPlace, given: Entity | undefined, link: Link, awaited = false): Entity | undefined {
@@ -397,7 +427,7 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
   }
 
   function returned(at: UnitPlace, id: string): Entity | undefined {
-    return guarded(`returned ${at.uri} ${at.unit} ${id}`, () => {
+    return shared(`returned ${at.uri} ${at.unit} ${id}`, () => {
       const fn = codeOf(at.uri, at.unit)?.functions.find(candidate => candidate.id === id);
       if (!fn) return undefined;
       return firstEntity([
@@ -462,22 +492,23 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
     return follow(local ? resolveBinding(at, local.id) : resolveOuter(at.uri, name), path);
   }
 
-  function callees(at: UnitPlace, chain: CallChain, link: number): readonly RunFunction[] {
-    const called = chain.links[link];
-    if (!called || called.form === 'new' || called.form === 'await') return [];
+  function callees(at: UnitPlace, chain: CallChain): readonly (readonly RunFunction[])[] {
     return context.followingCalls(() => {
-      const receiver = receiverBefore(at, chain, link);
-      if (!receiver) return [];
-      if (called.form === 'jsx')
-        return serverComponent(called.name === '' ? receiver : memberOf(receiver, called.name));
-      if (called.name === '') return functionOf(receiver);
-      if (receiver.kind === 'function' && (called.name === 'call' || called.name === 'apply')) {
-        return functionOf({ ...receiver, wrapped: true });
-      }
-      const own = functionOf(memberOf(receiver, called.name));
-      if (own.length > 0 || receiver.kind !== 'typed') return own;
-      return implementations(receiver).flatMap(object => functionOf(memberOf(object, called.name)));
+      const receiverOf = receivers(at, chain);
+      return chain.links.map((called, link) => calleesOf(called, receiverOf(link)));
     });
+  }
+
+  function calleesOf(called: Link, receiver: Entity | undefined): readonly RunFunction[] {
+    if (!receiver || called.form === 'new' || called.form === 'await') return [];
+    if (called.form === 'jsx') return serverComponent(called.name === '' ? receiver : memberOf(receiver, called.name));
+    if (called.name === '') return functionOf(receiver);
+    if (receiver.kind === 'function' && (called.name === 'call' || called.name === 'apply')) {
+      return functionOf({ ...receiver, wrapped: true });
+    }
+    const own = functionOf(memberOf(receiver, called.name));
+    if (own.length > 0 || receiver.kind !== 'typed') return own;
+    return implementations(receiver).flatMap(object => functionOf(memberOf(object, called.name)));
   }
 
   /** Components that run in the browser are never async. */
@@ -494,7 +525,7 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
 
   return {
     value: resolveValue,
-    receiver: receiverBefore,
+    receivers,
     callees,
     functions: (at, value) => context.followingCalls(() => functionOf(resolveValue(at, value))),
     typeOf: types.named,

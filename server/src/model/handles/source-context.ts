@@ -11,7 +11,7 @@ export type SourceContexts = (at: UnitPlace, dialect: Dialect, naming: NamingStr
 
 /** What libraries may ask about names while they read a schema or a migration written in code. */
 export function createSourceContexts(context: ResolutionContext, constants: Constants): SourceContexts {
-  const { guarded, scopeOf, codeOf } = context;
+  const { shared, scopeOf, codeOf } = context;
 
   function contextAt(at: UnitPlace, dialect: Dialect, naming: NamingStrategy): SourceContext {
     const here: SourceContext = {
@@ -51,7 +51,7 @@ export function createSourceContexts(context: ResolutionContext, constants: Cons
     path: readonly string[],
     asker: SourceContext,
   ): ResolvedName | undefined {
-    return guarded(`name ${uri} ${name} ${path.join('.')} ${asker.dialect} ${asker.naming}`, () => {
+    return shared(`name ${uri} ${name} ${path.join('.')} ${asker.dialect} ${asker.naming}`, () => {
       const scope = scopeOf(uri);
       const imported = scope.imports[name];
       if (imported) return resolveImported(uri, imported.from, imported.imported, path, asker);
@@ -97,7 +97,7 @@ export function createSourceContexts(context: ResolutionContext, constants: Cons
     path: readonly string[],
     asker: SourceContext,
   ): ResolvedName | undefined {
-    return guarded(`name export ${uri} ${name} ${path.join('.')} ${asker.dialect} ${asker.naming}`, () => {
+    return shared(`name export ${uri} ${name} ${path.join('.')} ${asker.dialect} ${asker.naming}`, () => {
       const scope = scopeOf(uri);
       const own = scope.exports[name];
       switch (own?.fact.kind) {

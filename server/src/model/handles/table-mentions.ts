@@ -18,6 +18,7 @@ export function createMentions(dependencies: {
   value(at: UnitPlace, value: Parameters<CallContext['handle']>[0]): Entity | undefined;
 }): Mentions {
   const { sourceContext, codeUnit } = dependencies;
+  const contexts = new WeakMap<CodeUnit, CallContext>();
 
   function ofType(at: UnitPlace, type: TypeAnnotation): TableMention {
     if (type.kind !== 'reference') return NO_TABLE;
@@ -32,6 +33,15 @@ export function createMentions(dependencies: {
   function callContext(at: UnitPlace): CallContext {
     const unit = codeUnit(at);
     if (!unit) return NO_CONTEXT;
+    let context = contexts.get(unit);
+    if (!context) {
+      context = contextOf(at, unit);
+      contexts.set(unit, context);
+    }
+    return context;
+  }
+
+  function contextOf(at: UnitPlace, unit: CodeUnit): CallContext {
     const source = sourceContext(at);
     return {
       unit,

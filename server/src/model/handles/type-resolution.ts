@@ -23,7 +23,7 @@ export interface NamedType {
 }
 
 export function createTypeResolution(
-  { guarded, scopeOf, codeOf, libraryOf, moduleOf }: ResolutionContext,
+  { guarded, shared, scopeOf, codeOf, libraryOf, moduleOf }: ResolutionContext,
   mentions: Mentions,
   values: {
     /** `typeof db.client`. */
@@ -86,7 +86,7 @@ export function createTypeResolution(
     rest: readonly string[],
     given: readonly TableMention[] = NO_ARGUMENTS,
   ): Entity | undefined {
-    return guarded(`type ${uri} ${name} ${rest.join('.')} ${given.map(mentionKey).join()}`, () => {
+    return shared(`type ${uri} ${name} ${rest.join('.')} ${given.map(mentionKey).join()}`, () => {
       const scope = scopeOf(uri);
       const imported = scope.imports[name];
       if (imported) return resolveImported(uri, imported.from, imported.imported, rest, given);
@@ -119,7 +119,7 @@ export function createTypeResolution(
     rest: readonly string[],
     given: readonly TableMention[],
   ): Entity | undefined {
-    return guarded(`exported type ${uri} ${name} ${rest.join('.')} ${given.map(mentionKey).join()}`, () => {
+    return shared(`exported type ${uri} ${name} ${rest.join('.')} ${given.map(mentionKey).join()}`, () => {
       const scope = scopeOf(uri);
       const fact = scope.exports[name]?.fact;
       if (fact?.kind === 'from') return resolveImported(uri, fact.from, fact.imported, rest, given);
@@ -154,7 +154,7 @@ export function createTypeResolution(
   }
 
   function findType(uri: Uri, name: string): NamedType | undefined {
-    return guarded(`named type ${uri} ${name}`, () => {
+    return shared(`named type ${uri} ${name}`, () => {
       const scope = scopeOf(uri);
       const unit = scope.types[name];
       if (unit !== undefined) {

@@ -61,9 +61,10 @@ function readChain(at: UnitPlace, unit: CodeUnit, chain: CallChain, deps: QueryD
   let found: ChainReading | undefined;
   let began: number | undefined;
   let continues = false;
+  const receiverOf = resolver.receivers(at, chain);
   for (let link = 0; link < chain.links.length; link++) {
     const called = chain.links[link];
-    const owner = resolver.receiver(at, chain, link);
+    const owner = receiverOf(link);
     // What is loaded or asked for on the spot begins with something unknown: `require('./database').pool`.
     if (!called || (!owner && link > 0)) break;
     if (owner?.kind !== 'handle') continue;

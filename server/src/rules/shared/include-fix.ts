@@ -2,7 +2,8 @@ import type { Loop } from '../../core/facts/calls';
 import type { FixIntent } from '../../core/fix';
 import type { CodeUnit, Model } from '../../core/model';
 import type { Query } from '../../core/query';
-import { type KeyFilter, loadedRows } from './loop-keys';
+import { loadedRows } from './loaded-column';
+import type { KeyFilter } from './loop-keys';
 
 /** Loads a relation with the rows that the loop runs over, where that is what the inner query asks for. */
 export function includeFix(

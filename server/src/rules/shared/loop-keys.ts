@@ -3,6 +3,7 @@ import type { TypeAnnotation } from '../../core/facts/type-annotation';
 import type { Ref, Value } from '../../core/facts/values';
 import type { CodeUnit, Model, Table } from '../../core/model';
 import type { Filter, Query } from '../../core/query';
+import { loadedColumn } from './loaded-column';
 
 /** The condition of a query that differs between the elements of a loop, and where its value comes from. */
 export interface KeyFilter {
@@ -33,16 +34,6 @@ function isElement(root: Ref['root'], elements: ReadonlySet<string>): boolean {
   return root.kind === 'local' && elements.has(root.binding);
 }
 
-/** The query of the same function that loaded the rows the loop runs over. */
-export function loadedRows(unit: CodeUnit, model: Model, { iterable }: Loop): Query | undefined {
-  if (iterable.kind !== 'ref' || iterable.root.kind !== 'local' || iterable.path.length > 0) return undefined;
-  const binding = unit.binding(iterable.root.binding);
-  if (binding?.kind !== 'const' || binding.path.length > 0 || binding.value?.kind !== 'call') return undefined;
-  const { call } = binding.value;
-  const outer = model.queriesIn(unit.uri, unit.unit).find(({ chain }) => chain.id === call);
-  return outer?.operation === 'find-many' && outer.clausesComplete ? outer : undefined;
-}
-
 /**
  * A condition with a list does not find NULL, as equality with `null` does: where the column may hold it, the keys must
  * not be it.
@@ -58,25 +49,25 @@ export function mayMissNull(
   return isNullable && !isNeverNull(unit, model, loop, ref);
 }
 
-function isNeverNull(unit: CodeUnit, model: Model, loop: Loop, ref: Ref): boolean {
-  const path = [...elementPath(unit, ref), ...ref.path];
-  const rows = loadedRows(unit, model, loop);
-  if (rows?.table) {
-    const column = model.table(rows.table)?.columns.find(({ logicalName }) => logicalName === path[0]);
-    return path.length === 1 && column?.nullable === false;
-  }
+/** The key is known to be there in each round. */
+export function isNeverNull(unit: CodeUnit, model: Model, loop: Loop, ref: Ref): boolean {
+  const loaded = loadedColumn(unit, model, loop, ref);
+  if (loaded) return !loaded.column.nullable;
   const { iterable } = loop;
-  if (path.length > 0 || iterable.kind !== 'ref' || iterable.root.kind !== 'local' || iterable.path.length > 0) {
+  const binding = ref.root.kind === 'local' ? unit.binding(ref.root.binding) : undefined;
+  const path = [...(binding?.path ?? []), ...ref.path];
+  if (path.length > 1 || iterable.kind !== 'ref' || iterable.root.kind !== 'local' || iterable.path.length > 0) {
     return false;
   }
-  const list: TypeAnnotation | undefined = unit.binding(iterable.root.binding)?.type;
-  return (
-    list?.kind === 'array' && list.of.kind === 'primitive' && list.of.name !== 'null' && list.of.name !== 'undefined'
-  );
+  const list = unit.binding(iterable.root.binding)?.type;
+  const element = list?.kind === 'array' ? list.of : undefined;
+  const [member] = path;
+  if (member === undefined) return isValue(element);
+  return element?.kind === 'object' && isValue(element.members.find(({ name }) => name === member)?.type);
 }
 
-function elementPath(unit: CodeUnit, { root }: Ref): readonly string[] {
-  return (root.kind === 'local' ? unit.binding(root.binding)?.path : undefined) ?? [];
+function isValue(type: TypeAnnotation | undefined): boolean {
+  return type?.kind === 'primitive' && type.name !== 'null' && type.name !== 'undefined';
 }
 
 /** True where one column alone makes sure that there is at most one row. */

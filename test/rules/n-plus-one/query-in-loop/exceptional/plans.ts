@@ -28,27 +28,18 @@ async function rename(input: { readonly id: number; readonly isDone: boolean }) 
 
 // What it is given is no answer to what it asks.
 export async function renameAll(ids: number[]) {
-  const isDone = await prisma.team.count();
-  for (const id of ids) await rename({ id, isDone: isDone > ids.length });
+  const isDone = ids.length > 100;
+  for (const id of ids) await rename({ id, isDone });
 //                            ^^^^^^ n-plus-one/query-in-loop: rename
-}
-
-async function nameOf(id: number, known: Map<number, string>) {
-  const name = known.get(id);
-  return name ?? (await prisma.user.findFirst({ where: { id } }))?.email;
-}
-
-export async function names(ids: number[], known: Map<number, string>) {
-  for (const id of ids) console.log(await nameOf(id, known));
 }
 
 async function teamOf(input: { readonly userId: number; readonly team: object | null }) {
   return input.team ?? (await prisma.team.findFirst({ where: { users: { some: { id: input.userId } } } }));
 }
 
-export async function teamsTogether(team: object, userIds: number[]) {
-  const own = await prisma.team.findUnique({ where: { id: userIds.length } });
-  for (const userId of userIds) console.log(team, await teamOf({ userId, team: own }));
+export async function teamsTogether(teamId: number, userIds: number[]) {
+  const team = await prisma.team.findUnique({ where: { id: teamId } });
+  for (const userId of userIds) console.log(await teamOf({ userId, team }));
 }
 
 export async function chargeEach(userIds: number[]) {
