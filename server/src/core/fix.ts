@@ -131,6 +131,21 @@ export type FixAction =
       readonly result: 'row' | 'rows' | 'count';
     }
   /**
+   * Replaces a statement of SQL per element by one with a list of keys before the loop and a Map of their rows. `at` is
+   * the call that runs it; spans count in its unit.
+   */
+  | {
+      readonly kind: 'batch-statement';
+      readonly loop: Span;
+      /** The `$1` that the key's column is compared with. */
+      readonly placeholder: Span;
+      /** The key among the values. */
+      readonly key: Span;
+      /** The name under which the rows have the key. */
+      readonly keyField: string;
+      readonly table: string;
+    }
+  /**
    * Loads a relation together with the rows that the loop runs over, and reads it from the element. `at` is the inner
    * query's call; spans count in its unit.
    */

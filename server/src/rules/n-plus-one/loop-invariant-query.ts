@@ -48,8 +48,8 @@ function isInvariant(
   // Raw text is read for what it does, not for when it would give other rows.
   if (read.query.operation === 'raw' || !read.query.clausesComplete) return false;
   if (read.variesIn.includes(loop.id) || leavesEarly(loop)) return false;
-  // A call with other arguments does other things as well: the function is where the question could be asked once.
-  if (read.path.length > 0 && (call.variesIn.includes(loop.id) || read.nested)) return false;
+  // What a function repeats by itself is found there; further away nobody would hoist it.
+  if (read.path.length > 0 && (read.nested || read.path.length > FARTHEST)) return false;
   return !calls.some(other => changesRows(other, loop, read, model));
 }
 
@@ -70,12 +70,20 @@ function changesRows(other: RepeatedCall, loop: Loop, { query }: RepeatedQuery, 
   );
 }
 
+const FARTHEST = 3;
+
+/** A call with other arguments does other things as well: the question has to be asked outside of it and given to it. */
+function distanceSteps(call: RepeatedCall, { path }: RepeatedQuery, loop: Loop): number {
+  if (path.length === 0) return 0;
+  return call.variesIn.includes(loop.id) ? -2 : -1;
+}
+
 function report(unit: CodeUnit, call: RepeatedCall, read: RepeatedQuery, loop: Loop): Finding {
   const name = describeList(unit, loop);
   const rounds = name === undefined ? 'each round of the loop' : `each element of \`${name}\``;
   return {
     at: calleeOf(call),
-    ...(read.path.length > 0 ? { steps: -1 } : {}),
+    steps: distanceSteps(call, read, loop),
     message: `\`${describeQuery(read.query)}\` asks the same for ${rounds}${describePath(read)}.`,
     ...sqlOf(read.query),
     data: { table: read.query.logicalTable ?? '', operation: read.query.operation, depth: read.path.length },

@@ -1,5 +1,6 @@
 import type { Finding } from '../../core/finding';
 import type { CodeUnit, Model, SqlStatement } from '../../core/model';
+import type { RepeatedCall } from '../../core/repetition';
 import { defineRule } from '../../core/rule';
 import { batchFixes } from '../shared/batch-fixes';
 import { calleeOf, describePath, describeQuery, stepsTo } from '../shared/describe-query';
@@ -41,7 +42,7 @@ export const queryInLoop = defineRule({
     const unit = calls[0] && model.code(calls[0].uri, calls[0].unit);
     if (!unit) return [];
     const reads = queriesPerElement(unit, model, calls, found => isBatchableRead(unit, model, found));
-    return byLoop(reads).flatMap(group => report(unit, model, group));
+    return byLoop(reads).flatMap(group => report(unit, model, group, calls));
   },
   checkStatement(statement, model) {
     return queriesPerRow(statement, model).flatMap(group => reportStatement(statement, group));
@@ -75,7 +76,12 @@ function isBatchableRead(unit: CodeUnit, model: Model, found: QueryPerElement): 
   return !isBatched(unit, found) && !asksForList(unit, found) && !isUniqueFindFirst(unit, model, found);
 }
 
-function report(unit: CodeUnit, model: Model, reads: readonly QueryPerElement[]): Finding[] {
+function report(
+  unit: CodeUnit,
+  model: Model,
+  reads: readonly QueryPerElement[],
+  calls: readonly RepeatedCall[],
+): Finding[] {
   const [first, ...others] = reads;
   if (!first) return [];
   const { call, repeated, loop } = first;
@@ -103,7 +109,7 @@ function report(unit: CodeUnit, model: Model, reads: readonly QueryPerElement[])
       ],
       fixes: reads.flatMap(read => {
         if (!read.loop || read.repeated.path.length > 0) return [];
-        return batchFixes(unit, model, read.loop, read.repeated.query).map(fix => ({
+        return batchFixes(unit, model, read.loop, read.repeated.query, calls).map(fix => ({
           ...fix,
           title: reads.length === 1 ? fix.title : `${fix.title} (${describeQuery(read.repeated.query)})`,
         }));

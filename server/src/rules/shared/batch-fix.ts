@@ -3,7 +3,9 @@ import type { FixIntent } from '../../core/fix';
 import type { CodeUnit, Column, Model, Table } from '../../core/model';
 import type { Query } from '../../core/query';
 import { upTo } from './list-limits';
-import { isUniqueColumn, type KeyFilter, loadedRows, mayMissNull } from './loop-keys';
+import { isKindOfColumn } from './key-kind';
+import { loadedRows } from './loaded-column';
+import { isNeverNull, isUniqueColumn, type KeyFilter, mayMissNull } from './loop-keys';
 
 /** Asks once with a list of keys and looks the rows up in a Map; none where that could give other rows. */
 export function batchFix(
@@ -20,11 +22,16 @@ export function batchFix(
   if (column.databaseType === 'uuid' && !loadedRows(unit, model, loop)) return undefined;
   // SQL finds nothing for NULL either way; Prisma writes IS NULL.
   if (query.library === 'prisma' && mayMissNull(unit, model, loop, table, key)) return undefined;
-  const result = query.library === 'drizzle' ? drizzleResult(query, table, column) : prismaResult(query, table, column);
+  // TypeORM refuses null and Sequelize writes IS NULL; both take `'5'` for a number and give 5.
+  const isChecked = query.library === 'prisma' || query.library === 'drizzle';
+  if (!isChecked && !(isNeverNull(unit, model, loop, key.ref) && isKindOfColumn(unit, model, loop, key.ref, column))) {
+    return undefined;
+  }
+  const result = RESULTS[query.library]?.(query, table, column);
   if (!result) return undefined;
   return {
     kind: 'batch-by-key',
-    title: TITLES[result] + (isSplit(query) ? '' : upTo(query.library, table.dialect, 'keys')),
+    title: TITLES[result] + (takesAnyLength(query) ? '' : upTo(query.library, table.dialect, 'keys')),
     safety: 'review',
     at: query.place,
     loop: loop.span,
@@ -43,14 +50,14 @@ const TITLES: Readonly<Record<Result, string>> = {
   count: 'Count once for all of them with `groupBy` and a Map',
 };
 
-/** Prisma makes several statements of a long list. */
-function isSplit({ library, operation, clauses }: Query): boolean {
+/** Prisma makes several statements of a long list, Sequelize writes it into the text. */
+function takesAnyLength({ library, operation, clauses }: Query): boolean {
+  if (library === 'sequelize') return true;
   return library === 'prisma' && operation !== 'count' && !clauses.some(({ key }) => key === 'orderBy');
 }
 
 /** What is found for one key; undefined where the rows of all keys together would not be the same ones. */
-function prismaResult({ library, operation, clauses }: Query, table: Table, column: Column): Result | undefined {
-  if (library !== 'prisma') return undefined;
+function prismaResult({ operation, clauses }: Query, table: Table, column: Column): Result | undefined {
   if (clauses.some(({ key }) => PER_ELEMENT.has(key) || key === 'omit')) return undefined;
   switch (operation) {
     case 'find-many':
@@ -82,6 +89,41 @@ function drizzleResult(
 }
 
 const DRIZZLE_CLAUSES: ReadonlySet<string> = new Set(['select', 'where', 'orderBy']);
+
+/**
+ * Only where the columns that are read, if they are named, hold the key: rows with one more would not be the same.
+ * Text may be changed on its way to the database and back by what the class says of its column.
+ */
+function optionsResult(
+  { library, operation, clauses, chain, link }: Query,
+  table: Table,
+  column: Column,
+): Result | undefined {
+  const known = OPTIONS[library];
+  if (!known?.methods.has(chain.links[link]?.name ?? '') || /char|text/i.test(column.databaseType ?? column.type)) {
+    return undefined;
+  }
+  const isOne = operation === 'find-first' && isUniqueColumn(table, column.name);
+  const isKnown = clauses.every(({ key }) => known.clauses.has(key) || (key === 'orderBy' && !isOne));
+  return !isKnown ? undefined : isOne ? 'row' : operation === 'find-many' ? 'rows' : undefined;
+}
+
+const OPTIONS: Readonly<
+  Partial<Record<string, { readonly methods: ReadonlySet<string>; readonly clauses: ReadonlySet<string> }>>
+> = {
+  typeorm: {
+    methods: new Set(['find', 'findBy', 'findOne', 'findOneBy']),
+    clauses: new Set(['where', 'select', 'include', 'withDeleted']),
+  },
+  sequelize: {
+    methods: new Set(['findAll', 'findOne']),
+    clauses: new Set(['where', 'select', 'raw', 'transaction', 'paranoid', 'logging']),
+  },
+};
+
+const RESULTS: Readonly<
+  Partial<Record<string, (query: Query, table: Table, column: Column) => Result | undefined>>
+> = { prisma: prismaResult, drizzle: drizzleResult, typeorm: optionsResult, sequelize: optionsResult };
 
 /** Values of these types are equal as Map keys exactly when the database finds them equal. */
 function comparesInMap({ type, list, databaseType = '' }: Column, { dialect }: Table): boolean {

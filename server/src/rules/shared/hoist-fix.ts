@@ -3,7 +3,7 @@ import type { FixIntent } from '../../core/fix';
 import type { CodeUnit, Model } from '../../core/model';
 import type { Query } from '../../core/query';
 import type { RepeatedCall, RepeatedQuery } from '../../core/repetition';
-import { effectOf } from './query-effect';
+import { writesIn } from './loop-writes';
 import { writesNothingElse } from './row-values';
 
 /** Asks before the loop what each of its rounds asks; none where the answer could differ. */
@@ -21,10 +21,7 @@ export function hoistFix(
   if (unit.fn(loop.in)?.async === false) return undefined;
   // Without elements nothing was asked: now a missing row would throw.
   if (chain.links.some(({ name }) => /OrThrow$|OrFail$/.test(name))) return undefined;
-  const writes = calls
-    .filter(({ loops }) => loops.includes(loop.id))
-    .flatMap(({ queries }) => queries.map(one => one.query))
-    .filter(one => effectOf(one, model) !== 'read');
+  const writes = writesIn(loop, calls, model);
   // A write to another table reaches this one through nested writes, cascades and the relations that are loaded.
   if (writes.length > 0 && !(readsOneTable(query) && writes.every(write => writesNothingElse(write, model)))) {
     return undefined;

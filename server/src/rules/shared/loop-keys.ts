@@ -18,10 +18,12 @@ export function keyFilter(unit: CodeUnit, loop: Loop, query: Query): KeyFilter |
   const clauses = query.clauses.filter(({ key }) => key !== 'where');
   if (clauses.some(({ value }) => variesWith(unit, loop, value))) return undefined;
   const { value } = only;
-  const elements = new Set(loop.elements);
-  return value.kind === 'ref' && isElement(value.root, elements) && !value.path.includes('[]')
-    ? { filter: only, ref: value }
-    : undefined;
+  return value.kind === 'ref' && isElementOf(loop, value) ? { filter: only, ref: value } : undefined;
+}
+
+/** The element of a loop, or a property of it. */
+export function isElementOf(loop: Loop, { root, path }: Ref): boolean {
+  return isElement(root, new Set(loop.elements)) && !path.includes('[]');
 }
 
 /** An element of the loop flows into the value. */

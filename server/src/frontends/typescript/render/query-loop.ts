@@ -51,7 +51,7 @@ export function readQueryLoop(
 const NO_PLAIN_CALL: Declined = { declined: 'the query is not written as a plain call' };
 
 /** Reads a query that asks by `key`, a property of the loop's element. */
-function readLoopCall(
+export function readLoopCall(
   document: OpenDocument,
   spans: { readonly call: Span; readonly loop: Span },
   key: ts.Expression,
