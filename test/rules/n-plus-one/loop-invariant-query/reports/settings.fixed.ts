@@ -23,3 +23,15 @@ export async function remind(teamId: number, names: string[]) {
   }
   return lines;
 }
+
+async function describeMember(teamId: number, name: string) {
+  const owner = await loadOwner(teamId);
+  return `${name} works for ${owner?.email}`;
+}
+
+// The call differs, the question that it asks on the side does not.
+export async function describeMembers(teamId: number, names: string[]) {
+  const lines: string[] = [];
+  for (const name of names) lines.push(await describeMember(teamId, name));
+  return lines;
+}

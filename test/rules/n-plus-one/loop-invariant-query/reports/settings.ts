@@ -25,3 +25,16 @@ export async function remind(teamId: number, names: string[]) {
   }
   return lines;
 }
+
+async function describeMember(teamId: number, name: string) {
+  const owner = await loadOwner(teamId);
+  return `${name} works for ${owner?.email}`;
+}
+
+// The call differs, the question that it asks on the side does not.
+export async function describeMembers(teamId: number, names: string[]) {
+  const lines: string[] = [];
+  for (const name of names) lines.push(await describeMember(teamId, name));
+//                                           ^^^^^^^^^^^^^^ n-plus-one/loop-invariant-query: describeMember
+  return lines;
+}
