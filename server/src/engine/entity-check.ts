@@ -1,7 +1,7 @@
 import type { Finding } from '../core/finding';
 import type { Rule } from '../core/rule';
 import type { Uri } from '../core/uri';
-import { describeError } from './extraction';
+import { describeError } from './describe-error';
 import type { ScopePlan } from './rule-plan';
 import type { Stopwatch } from './stopwatch';
 

@@ -9,7 +9,8 @@ import {
 import type { Clock, Logger, VersionControl } from '../core/ports';
 import { joinUri, type Uri } from '../core/uri';
 import { areApart, sortEdits } from './apply-change';
-import { describeError, type Extractor } from './extraction';
+import { describeError } from './describe-error';
+import type { Extractor } from './extraction';
 import type { FixAll, ReportedFinding } from './report';
 import type { BuiltReport } from './reporting';
 import type { Store, StoredText } from './store';

@@ -3,7 +3,8 @@ import type { FileProblem, Frontend } from '../core/frontend';
 import type { Logger } from '../core/ports';
 import type { ProjectFacts } from '../core/project';
 import type { Uri } from '../core/uri';
-import { describeError, type Extractor } from './extraction';
+import { describeError } from './describe-error';
+import type { Extractor } from './extraction';
 
 /** What the languages' own tools refuse in the schemas of a project, by file. */
 export interface Linter {

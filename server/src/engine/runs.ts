@@ -5,9 +5,9 @@ import type { WorkspaceModel } from '../model/index';
 import type { Graph } from '../model/tracking';
 import type { Pacer } from './cancellation';
 import type { EffectiveConfig } from './config';
+import { describeError } from './describe-error';
 import { createEntities } from './entities';
 import { type EntityRun, NOTHING, type RuleFinding } from './entity-check';
-import { describeError } from './extraction';
 import { createRulePlans, type ScopePlan } from './rule-plan';
 import type { Stopwatch } from './stopwatch';
 

@@ -6,7 +6,8 @@ import type { WorkspaceModel } from '../model/index';
 import type { ModelInputs } from '../model/inputs';
 import type { LocatedTableQuery } from '../model/queries/table-queries';
 import type { Pacer } from './cancellation';
-import { describeError, type Extractor } from './extraction';
+import { describeError } from './describe-error';
+import type { Extractor } from './extraction';
 
 /**
  * Gathers what the queries of all files ask of each table. Done when the whole workspace is checked, never while typing:

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { FileFacts } from '../core/facts/index';
 import type { ExtractInput } from '../core/frontend';
 import type { Logger } from '../core/ports';
-import type { ExtractPool } from '../engine/extraction';
+import type { ExtractPool } from '../engine/file-extraction';
 
 /** What the pool sends to `entries/extract-worker.ts`, and what that answers. */
 export interface ExtractRequest {

@@ -10,3 +10,12 @@ export async function customerOf(order: Order | null, cache: Map<string, Custome
   }
   return known;
 }
+
+export async function deliver(order: Order) {
+  try {
+    return await send(order);
+  } catch (error) {
+    if (order.urgent) return await notify(order, error);
+  }
+  return undefined;
+}

@@ -35,6 +35,8 @@ export interface Binding {
   readonly value?: Value;
   /** The destructuring path from `value` (or from the parameter) to this name: `{ user: { id } }` → `['user', 'id']`. */
   readonly path: readonly string[];
+  /** The pattern has a default for it: `{ limit = 10 }`. */
+  readonly defaulted?: true;
   /** Assignments after the declaration, in source order. */
   readonly writes: readonly BindingWrite[];
   /** What is assigned to properties and elements of it: `where.teamId = team.id`. */

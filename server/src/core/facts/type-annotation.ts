@@ -35,4 +35,6 @@ export type TypeAnnotation =
 export interface TypeMember {
   readonly name: string;
   readonly type: TypeAnnotation;
+  /** It may be missing: `name?: string`. */
+  readonly optional?: true;
 }

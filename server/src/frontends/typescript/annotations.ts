@@ -166,7 +166,8 @@ export function readMembers(members: readonly ts.TypeElement[], depth = 0): Type
   for (const member of members) {
     if (!member.name) continue;
     const type = isPropertySignature(member) && member.type ? readAnnotation(member.type, depth) : OTHER;
-    read.push({ name: propertyKey(member.name), type });
+    const isOptional = isPropertySignature(member) && member.questionToken !== undefined;
+    read.push({ name: propertyKey(member.name), type, ...(isOptional ? { optional: true } : {}) });
   }
   return read;
 }

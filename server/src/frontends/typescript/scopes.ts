@@ -56,25 +56,30 @@ export function declarePattern(
   kind: BindingDraft['kind'],
 ): BindingDraft[] {
   const bindings: BindingDraft[] = [];
-  eachName(pattern, (name, path) => bindings.push(declare(walk, scope, name, kind, path).binding));
+  eachName(pattern, (name, path, defaulted) => {
+    const { binding } = declare(walk, scope, name, kind, path);
+    if (defaulted) binding.defaulted = true;
+    bindings.push(binding);
+  });
   return bindings;
 }
 
 export function eachName(
   pattern: ts.BindingName,
-  visit: (name: ts.Identifier, path: readonly string[]) => void,
+  visit: (name: ts.Identifier, path: readonly string[], defaulted: boolean) => void,
   path: readonly string[] = [],
   depth = 0,
+  defaulted = false,
 ): void {
   if (isIdentifier(pattern)) {
-    if (pattern.text !== '') visit(pattern, path);
+    if (pattern.text !== '') visit(pattern, path, defaulted);
     return;
   }
   if (depth > MAX_DEPTH) return;
   pattern.elements.forEach((element, index) => {
     if (isOmittedExpression(element)) return;
     const key = element.dotDotDotToken ? '...' : isArrayBindingPattern(pattern) ? String(index) : keyOf(element);
-    eachName(element.name, visit, [...path, key], depth + 1);
+    eachName(element.name, visit, [...path, key], depth + 1, defaulted || element.initializer !== undefined);
   });
 }
 

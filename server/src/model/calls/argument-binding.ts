@@ -94,7 +94,8 @@ function bindEach(unit: CodeUnit, fn: FunctionId, bind: (binding: Binding) => Bo
 function valueAt(argument: Value, path: readonly string[]): Value | 'absent' | undefined {
   let value: Value = argument;
   for (const name of path) {
-    if (value.kind !== 'object') return undefined;
+    // `...rest` is all that the others leave.
+    if (value.kind !== 'object' || name === '...') return undefined;
     const entry: ObjectEntry | undefined = value.entries.find(({ key }) => key === name);
     if (!entry) return value.open ? undefined : 'absent';
     value = entry.value;

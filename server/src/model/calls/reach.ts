@@ -165,9 +165,9 @@ function truthOfCondition(unit: CodeUnit, condition: Value, parameters: BoundPar
   return truthOf(knownPart(known, condition.path));
 }
 
-/** An argument that is left out is its default; what stands inside of a pattern has none that is recorded. */
-function truthOfDefault({ value, path }: Binding): boolean | undefined {
-  if (path.length > 0) return undefined;
+/** An argument that is left out is its default; which one a pattern has is not recorded. */
+function truthOfDefault({ value, path, parameter, defaulted }: Binding): boolean | undefined {
+  if (path.length > 0) return defaulted || (parameter && value) ? undefined : false;
   if (!value) return false;
   return value.kind === 'literal' ? Boolean(value.value) : undefined;
 }

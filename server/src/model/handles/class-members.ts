@@ -1,9 +1,9 @@
 import type { FunctionId } from '../../core/facts/calls';
 import type { ClassFact, FieldFact } from '../../core/facts/code';
-import type { TypeAnnotation } from '../../core/facts/type-annotation';
-import type { Ref, Value } from '../../core/facts/values';
+import type { Ref } from '../../core/facts/values';
 import { declarationId } from '../../core/library';
 import { type Entity, firstEntity, type UnitPlace } from './entity';
+import type { Resolution } from './resolution';
 import type { ResolutionContext } from './resolution-context';
 import type { Mentions } from './table-mentions';
 
@@ -23,13 +23,7 @@ export interface ClassMembers {
 export function createClassMembers(
   { shared, scopeOf, codeOf }: ResolutionContext,
   mentions: Mentions,
-  resolution: {
-    value(at: UnitPlace, value: Value): Entity | undefined;
-    type(at: UnitPlace, type: TypeAnnotation): Entity | undefined;
-    member(entity: Entity, name: string): Entity | undefined;
-    returned(at: UnitPlace, id: FunctionId): Entity | undefined;
-    construct(entity: Entity): Entity | undefined;
-  },
+  resolution: Resolution,
 ): ClassMembers {
   function self(at: UnitPlace): OfClass | undefined {
     const code = codeOf(at.uri, at.unit);
@@ -57,7 +51,7 @@ export function createClassMembers(
       const name: Ref | undefined = declaration?.fact.extends;
       const extended = declaration && name && resolution.value(declaration.at, name);
       const found = extended && specialise(extended, declaration.at, declaration.fact);
-      return found && entity.kind === 'instance' ? resolution.construct(found) : found;
+      return found && entity.kind === 'instance' ? resolution.made(found, 'new') : found;
     });
   }
 

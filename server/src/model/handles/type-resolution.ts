@@ -2,6 +2,7 @@ import type { TypeAnnotation } from '../../core/facts/type-annotation';
 import type { TableMention } from '../../core/library';
 import type { Uri } from '../../core/uri';
 import { type Entity, firstEntity, type UnitPlace } from './entity';
+import type { Resolution } from './resolution';
 import type { ResolutionContext } from './resolution-context';
 import type { Mentions } from './table-mentions';
 
@@ -25,22 +26,14 @@ export interface NamedType {
 export function createTypeResolution(
   { guarded, shared, scopeOf, codeOf, libraryOf, moduleOf }: ResolutionContext,
   mentions: Mentions,
-  values: {
-    /** `typeof db.client`. */
-    named(at: UnitPlace, name: string, path: readonly string[]): Entity | undefined;
-    /** What a call gives, or `new`. */
-    made(entity: Entity, form: 'call' | 'new'): Entity | undefined;
-    member(entity: Entity, name: string): Entity | undefined;
-    /** What a method, or the function that the entity is where it has no name, hands to a function that it is given. */
-    handed(entity: Entity, method: string, argument: number, parameter: number): Entity | undefined;
-  },
+  resolution: Resolution,
 ): TypeResolution {
   function resolve(at: UnitPlace, type: TypeAnnotation): Entity | undefined {
     if (type.kind === 'union') return firstEntity(type.of.map(option => () => resolve(at, option)));
     if (type.kind === 'object') return { kind: 'typed', at, members: type.members, extends: [] };
     if (type.kind === 'handed') {
       const giver = resolve(at, type.of);
-      return giver && values.handed(giver, type.method ?? '', type.argument, type.parameter);
+      return giver && resolution.handed(giver, type.method ?? '', type.argument, type.parameter);
     }
     if (type.kind !== 'reference') return undefined;
     const [head, ...rest] = type.name;
@@ -53,12 +46,12 @@ export function createTypeResolution(
     const maker = form && type.arguments[0];
     if (form && maker) {
       const entity = resolve(at, maker);
-      return entity && values.made(entity, form);
+      return entity && resolution.made(entity, form);
     }
     if (type.from !== undefined) {
       return type.query ? undefined : resolveImported(at.uri, type.from, head, rest, argumentsOf(at, type));
     }
-    return type.query ? values.named(at, head, rest) : resolveName(at.uri, head, rest, argumentsOf(at, type));
+    return type.query ? resolution.named(at, head, rest) : resolveName(at.uri, head, rest, argumentsOf(at, type));
   }
 
   function member({ at, members, extends: bases }: Entity & { kind: 'typed' }, name: string): Entity | undefined {
@@ -69,7 +62,7 @@ export function createTypeResolution(
       firstEntity(
         bases.map(([head, ...rest]) => () => {
           const base = head === undefined ? undefined : resolveName(at.uri, head, rest);
-          return base && values.member(base, name);
+          return base && resolution.member(base, name);
         }),
       ),
     );

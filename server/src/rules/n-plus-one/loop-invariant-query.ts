@@ -28,7 +28,7 @@ export const loopInvariantQuery = defineRule({
     if (!unit || model.role(unit.uri) !== 'source') return [];
     return calls.flatMap(call => {
       const loop = call.resolver ? undefined : loopsOver(unit, model, call.loops)[0];
-      const read = loop && call.queries.find(query => isInvariant(model, call, query, loop, calls));
+      const read = loop && call.queries.find(query => isInvariant(model, query, loop, calls));
       if (!loop || !read) return [];
       const fix = hoistFix(unit, model, loop, read, calls);
       return [{ ...report(unit, call, read, loop), ...(fix ? { fixes: [fix] } : {}) }];
@@ -36,13 +36,7 @@ export const loopInvariantQuery = defineRule({
   },
 });
 
-function isInvariant(
-  model: Model,
-  call: RepeatedCall,
-  read: RepeatedQuery,
-  loop: Loop,
-  calls: readonly RepeatedCall[],
-): boolean {
+function isInvariant(model: Model, read: RepeatedQuery, loop: Loop, calls: readonly RepeatedCall[]): boolean {
   if (read.memoized || read.exceptional || isInProcess(read.query)) return false;
   if (effectOf(read.query, model) !== 'read' || read.query.operation === 'command') return false;
   // Raw text is read for what it does, not for when it would give other rows.

@@ -2,8 +2,8 @@ import type { Loop } from '../../core/facts/calls';
 import type { FixIntent } from '../../core/fix';
 import type { CodeUnit, Column, Model, Table } from '../../core/model';
 import type { Query } from '../../core/query';
-import { upTo } from './list-limits';
 import { isKindOfColumn } from './key-kind';
+import { upTo } from './list-limits';
 import { loadedRows } from './loaded-column';
 import { isNeverNull, isUniqueColumn, type KeyFilter, mayMissNull } from './loop-keys';
 
@@ -121,9 +121,12 @@ const OPTIONS: Readonly<
   },
 };
 
-const RESULTS: Readonly<
-  Partial<Record<string, (query: Query, table: Table, column: Column) => Result | undefined>>
-> = { prisma: prismaResult, drizzle: drizzleResult, typeorm: optionsResult, sequelize: optionsResult };
+const RESULTS: Readonly<Partial<Record<string, (query: Query, table: Table, column: Column) => Result | undefined>>> = {
+  prisma: prismaResult,
+  drizzle: drizzleResult,
+  typeorm: optionsResult,
+  sequelize: optionsResult,
+};
 
 /** Values of these types are equal as Map keys exactly when the database finds them equal. */
 function comparesInMap({ type, list, databaseType = '' }: Column, { dialect }: Table): boolean {

@@ -65,7 +65,8 @@ export function isNeverNull(unit: CodeUnit, model: Model, loop: Loop, ref: Ref):
   const element = list?.kind === 'array' ? list.of : undefined;
   const [member] = path;
   if (member === undefined) return isValue(element);
-  return element?.kind === 'object' && isValue(element.members.find(({ name }) => name === member)?.type);
+  const found = element?.kind === 'object' ? element.members.find(({ name }) => name === member) : undefined;
+  return found !== undefined && !found.optional && isValue(found.type);
 }
 
 function isValue(type: TypeAnnotation | undefined): boolean {

@@ -1,5 +1,5 @@
-import type { Expression } from '../../core/facts/expression';
 import type { Loop } from '../../core/facts/calls';
+import type { Expression } from '../../core/facts/expression';
 import type { SqlBlock } from '../../core/facts/sql-template';
 import type { Ref, Value } from '../../core/facts/values';
 import type { FixIntent } from '../../core/fix';

@@ -1,8 +1,9 @@
-import type { Loop } from '../../core/facts/calls';
+import type { CallChain, Loop } from '../../core/facts/calls';
 import type { Value } from '../../core/facts/values';
 import type { FixIntent } from '../../core/fix';
 import type { CodeUnit, Model, Table } from '../../core/model';
 import type { Query } from '../../core/query';
+import type { Span } from '../../core/text';
 import { upTo } from './list-limits';
 import { keyFilter, mayMissNull, variesWith } from './loop-keys';
 import { columnValues } from './row-values';
@@ -15,8 +16,24 @@ export function writeTogetherFixes(unit: CodeUnit, model: Model, loop: Loop, que
   if (chain.awaited === 'no' || (loop.form === 'for-of' && chain.awaited !== 'yes')) return [];
   const table = query.table && model.table(query.table);
   if (!table) return [];
+  if (doesMore(unit, loop, chain)) return [];
   const fix = insertTogether(unit, loop, query, table) ?? changeTogether(unit, model, loop, query, table);
   return fix ? [fix] : [];
+}
+
+/** A round that also logs, counts or waits for something else must stay a round; constants for the new row may be made. */
+function doesMore(unit: CodeUnit, loop: Loop, write: CallChain): boolean {
+  if (loop.writesOuter.length > 0 || loop.exits.length > 0) return true;
+  const constants = unit.facts.bindings.filter(({ kind, value }) => kind === 'const' && value !== undefined);
+  return unit.facts.calls.some(call => {
+    if (!call.loops.includes(loop.id) || holds(write.span, call.span)) return false;
+    if (call.awaited === 'yes' || call.span.start > write.span.end) return true;
+    return !constants.some(({ value }) => value !== undefined && holds(value.span, call.span));
+  });
+}
+
+function holds(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 function insertTogether(unit: CodeUnit, loop: Loop, query: Query, table: Table): FixIntent | undefined {

@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import type { FixIntent, RenderContext, TextEdit, WorkspaceChange } from '../../../core/fix';
 import { renderDrizzleBatch } from './batch-drizzle';
+import { renderOptionsBatch } from './batch-options';
 import { buildMap, type KeyResult, lookUp, type MapNames, quoteOf } from './key-map';
 import { nameIterable } from './loop-list';
 import { argumentsObject, freshName, isNamed, objectIn, propertyNamed } from './moved-code';
@@ -24,6 +25,7 @@ export function renderBatchByKey(intent: BatchByKey, context: RenderContext): Wo
   const document = openDocument(intent, context);
   if ('declined' in document) return document;
   if (intent.library === 'drizzle') return renderDrizzleBatch(document, intent);
+  if (intent.library !== 'prisma') return renderOptionsBatch(document, intent);
   const { loop, keyEntry, keyField, result } = intent;
   const query = readQueryLoop(document, { call: intent.at.span, loop, keyEntry });
   if ('declined' in query) return query;

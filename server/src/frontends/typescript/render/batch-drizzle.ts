@@ -6,6 +6,7 @@ import { buildMap, lookUp } from './key-map';
 import { nameIterable } from './loop-list';
 import { freshName, isNamed } from './moved-code';
 import type { Declined, OpenDocument } from './open-document';
+import { partsBeside } from './parts-beside';
 import { isChanged, type LoopCall, readLoopCall, whyStuck } from './query-loop';
 import { isQueryOperator } from './query-operator';
 import { movedText, statementsBefore } from './statement-text';
@@ -77,20 +78,6 @@ function isOfChain(links: readonly ChainLink[], node: ts.Node): boolean {
 function withoutLink({ call }: ChainLink): TextEdit {
   const receiver = ts.isPropertyAccessExpression(call.expression) ? call.expression.expression : call.expression;
   return { span: { start: receiver.end, end: call.end }, newText: '' };
-}
-
-/** The largest parts of the code that do not hold `condition`. */
-function partsBeside(code: ts.Node, condition: ts.Node): readonly ts.Node[] {
-  if (code === condition) return [];
-  if (condition.pos < code.pos || code.end < condition.end)
-    return ts.isIdentifier(code) && isMemberName(code) ? [] : [code];
-  const parts: ts.Node[] = [];
-  ts.forEachChild(code, child => void parts.push(...partsBeside(child, condition)));
-  return parts;
-}
-
-function isMemberName(node: ts.Identifier): boolean {
-  return ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
 }
 
 /** Under which name the rows have the key, and what must be selected for that. */

@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import type { Span } from '../../../core/text';
 import {
+  each,
   functionAround,
   isPlain,
   mayAwait,
@@ -173,12 +174,52 @@ const CHANGES_LIST = /^(add|clear|copyWithin|delete|fill|pop|push|reverse|set|sh
 
 /** True when a round does something to its result that another round with the same result would see. */
 export function isChanged({ awaited, loop }: { readonly awaited: ts.Expression; readonly loop: ts.Node }): boolean {
-  const { parent } = outermost(awaited);
   if (isChange(outermost(awaited))) return true;
-  if (!ts.isVariableDeclaration(parent)) return false;
-  const names = namesDeclaredIn(parent.name.parent);
+  const names = namesOf(awaited, loop);
   const written = namesWrittenIn(loop);
   return [...names].some(name => written.has(name)) || isChangedIn(loop, names);
+}
+
+/** The names of the result in the loop, and of its parts: `const [first] = rows`. */
+function namesOf(awaited: ts.Expression, loop: ts.Node): ReadonlySet<string> {
+  const declarations: ts.VariableDeclaration[] = [];
+  each(loop, node => {
+    if (ts.isVariableDeclaration(node)) declarations.push(node);
+  });
+  const names = new Set<string>();
+  let known = -1;
+  while (known < names.size) {
+    known = names.size;
+    for (const declaration of declarations) {
+      const root = rootOf(listOrValueOf(declaration), awaited);
+      const isPart = root === awaited || (root && ts.isIdentifier(root) && names.has(root.text));
+      if (isPart) for (const name of namesDeclaredIn(declaration.name)) names.add(name);
+    }
+  }
+  return names;
+}
+
+/** What a variable is made of: its initializer, or the list whose elements it takes. */
+function listOrValueOf({ initializer, parent }: ts.VariableDeclaration): ts.Expression | undefined {
+  return ts.isForOfStatement(parent.parent) ? parent.parent.expression : initializer;
+}
+
+/** What stands before properties, elements and defaults: `rows` of `rows[0] ?? null`. */
+function rootOf(value: ts.Expression | undefined, awaited: ts.Expression): ts.Expression | undefined {
+  let root = value;
+  while (root && root !== awaited) {
+    if (ts.isBinaryExpression(root)) root = root.left;
+    else if (
+      ts.isPropertyAccessExpression(root) ||
+      ts.isElementAccessExpression(root) ||
+      ts.isParenthesizedExpression(root) ||
+      ts.isNonNullExpression(root) ||
+      ts.isAsExpression(root)
+    ) {
+      root = root.expression;
+    } else return root;
+  }
+  return root;
 }
 
 /** True when the code calls something that changes what one of these names holds. */

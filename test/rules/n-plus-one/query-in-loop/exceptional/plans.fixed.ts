@@ -32,6 +32,44 @@ export async function renameAll(ids: number[]) {
   for (const id of ids) await rename({ id, isDone });
 }
 
+async function nameOf(input: { readonly userId: number; readonly name?: string | undefined }) {
+  let { name } = input;
+  if (name === undefined) {
+    const user = await prisma.user.findFirst({ where: { id: input.userId } });
+    name = user?.email;
+  }
+  return name;
+}
+
+export async function named(rows: { userId: number; name: string }[]) {
+  for (const { userId, name } of rows) console.log(await nameOf({ userId, name }));
+}
+
+async function slugOf({ userId, withTeam, limit = 1 }: { userId: number; withTeam?: boolean; limit?: number }) {
+  if (!withTeam) return userId;
+  return prisma.team.findMany({ where: { users: { some: { id: userId } } }, take: limit });
+}
+
+async function firstOf({ userId, withTeam = true }: { userId: number; withTeam?: boolean }) {
+  if (!withTeam) return userId;
+  return prisma.team.findFirst({ where: { users: { some: { id: userId } } } });
+}
+
+// What is left out is its default, where a pattern has one.
+export async function slugs(userIds: number[]) {
+  for (const userId of userIds) console.log(await slugOf({ userId }));
+  for (const userId of userIds) console.log(await firstOf({ userId }));
+}
+
+async function ownerOf({ userId, ...rest }: { userId: number; withTeam: boolean }) {
+  if (!rest.withTeam) return userId;
+  return prisma.team.findFirst({ where: { users: { some: { id: userId } } } });
+}
+
+export async function owners(userIds: number[]) {
+  for (const userId of userIds) console.log(await ownerOf({ userId, withTeam: true }));
+}
+
 async function teamOf(input: { readonly userId: number; readonly team: object | null }) {
   return input.team ?? (await prisma.team.findFirst({ where: { users: { some: { id: input.userId } } } }));
 }

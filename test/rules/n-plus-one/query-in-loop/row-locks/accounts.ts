@@ -14,8 +14,3 @@ export async function settle(source: DataSource, ids: number[], pay: (account: A
     });
   }
 }
-
-export async function show(source: DataSource, ids: number[]) {
-  for (const id of ids) console.log(await source.manager.findOne(Account, { where: { id } }));
-//                                        ^^^^^^^^^^^^^^^^^^^^^^ n-plus-one/query-in-loop
-}

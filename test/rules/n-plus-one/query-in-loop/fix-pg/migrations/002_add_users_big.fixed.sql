@@ -1,0 +1,1 @@
+CREATE INDEX users_big ON users (big);
