@@ -6,18 +6,9 @@ import type { Files } from '../harness/workspace';
 import { type ClientProject, createClientProject } from './client-project';
 import { fixFiles } from './fix-files';
 import { DEFAULT_INPUT, type LoopCase } from './loop-schema';
-import {
-  ORM_FILL,
-  SEQUELIZE_DELICATE,
-  SEQUELIZE_LOADED,
-  SEQUELIZE_REPAIRED,
-  SEQUELIZE_SCHEMA,
-  TYPEORM_DELICATE,
-  TYPEORM_LOADED,
-  TYPEORM_REPAIRED,
-  TYPEORM_SCHEMA,
-} from './orm-loop-cases';
 import { usePostgres } from './postgres-server';
+import { SEQUELIZE_DELICATE, SEQUELIZE_LOADED, SEQUELIZE_REPAIRED, SEQUELIZE_SCHEMA } from './sequelize-loop-cases';
+import { TYPEORM_DELICATE, TYPEORM_LOADED, TYPEORM_REPAIRED, TYPEORM_SCHEMA } from './typeorm-loop-cases';
 
 // TypeORM leaves a global behind where it is first used, which no test may.
 getMetadataArgsStorage();
@@ -40,6 +31,11 @@ interface Orm {
   readonly head: string;
   readonly dependency: string;
 }
+
+const FILL = `
+TRUNCATE users, posts;
+INSERT INTO users VALUES (1, 'ada@x', 'Ada', 10, 1), (2, 'bob@x', 'Bob', 20, 1), (3, 'Cy@x', 'Cy', 30, NULL), (4, 'cy@x', 'cy', 40, 2);
+INSERT INTO posts VALUES (1, 'b', true, 1, 2), (2, 'a', true, 1, NULL), (3, 'a', false, 1, 2), (4, 'c', true, 2, NULL), (5, 'e', true, 4, 1);`;
 
 const ORMS: readonly Orm[] = [
   {
@@ -135,7 +131,7 @@ for (const orm of ORMS) {
 
     async function ask(run: Run | undefined, list: readonly unknown[]) {
       if (!run) throw new Error('there is no such module');
-      await postgres.exec(ORM_FILL);
+      await postgres.exec(FILL);
       statements = [];
       const result: unknown = JSON.parse(JSON.stringify((await run(connection.database, list)) ?? null));
       return { result, sent: statements.length };

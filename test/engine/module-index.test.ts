@@ -93,6 +93,7 @@ describe('which modules lead to a database', () => {
       'src/loop.ts': `import './users'; ${REPEATS}`,
       'src/callback.ts': "import './users'; await Promise.all(ids.map(load));",
       'src/plain.ts': "import './users'; await load();",
+      'src/client.tsx': `/* a list */\n'use client';\nimport './users'; ${REPEATS}`,
       'src/list.tsx': "import './users'; export const List = () => items.map(item => <li>{item}</li>);",
     };
     const { index } = indexOf(texts);

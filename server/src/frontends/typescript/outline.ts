@@ -25,7 +25,7 @@ export function outlineTypeScript(text: string): ModuleOutline {
     imports: [...imports],
     types: [...types],
     implements: [...contracts],
-    repeats: REPEATS.test(text) && WAITS.test(text),
+    repeats: REPEATS.test(text) && WAITS.test(text) && !RUNS_IN_BROWSER.test(text),
   };
 }
 
@@ -48,6 +48,9 @@ function isTypesOnly(clause: string): boolean {
 
 const REPEATS =
   /\bfor\s*(?:await\s*)?\(|\.(?:some|every|find)\(|\b(?:each|forEach|map|flatMap|filter|reduce|transform|forIn|forOwn|times|fromAsync|detect)(?:Right|Deep|Values|Of|Async)?(?:Series|Limit)?\(|\bp(?:Map|EachSeries|Filter|All|Times|Reduce|FlatMap)\(|(?:Resolve|Resolver)[A-Z]?\w*\(|[rR]esolvers?\b|\bresolve\s*[:(]|\b(?:while|do)\b/;
+
+/** React's mark of a module that runs in the browser, where no database is; only comments may stand before it. */
+const RUNS_IN_BROWSER = /^(?:\s|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)*['"]use client['"]/;
 
 /** Without a promise or a database that answers at once nothing waits for rows. */
 const WAITS = /\bawait\b|\basync\b|\bPromise\b|\.then\(|Sync\b|\.prepare\(/;

@@ -7,6 +7,7 @@ import { batchFix } from './batch-fix';
 import { includeFix } from './include-fix';
 import { keyFilter } from './loop-keys';
 import { writesIn } from './loop-writes';
+import { primaryKeyFix } from './primary-key-fix';
 import { statementBatchFix } from './statement-batch';
 
 /** The ways to ask once instead of once per element, best first; none where the shapes do not allow it. */
@@ -36,6 +37,8 @@ function mayAskBefore(unit: CodeUnit, loop: Loop, { chain, link }: Query): boole
 }
 
 function keyFixes(unit: CodeUnit, model: Model, loop: Loop, query: Query): readonly (FixIntent | undefined)[] {
+  const byKey = primaryKeyFix(unit, model, loop, query);
+  if (byKey) return [byKey];
   if (!query.clausesComplete || !query.filtersComplete || !query.table) return [];
   const table = model.table(query.table);
   const key = table && keyFilter(unit, loop, query);

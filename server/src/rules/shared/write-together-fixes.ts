@@ -23,13 +23,13 @@ export function writeTogetherFixes(unit: CodeUnit, model: Model, loop: Loop, que
 
 /** A round that also logs, counts or waits for something else must stay a round; constants for the new row may be made. */
 function doesMore(unit: CodeUnit, loop: Loop, write: CallChain): boolean {
-  if (loop.writesOuter.length > 0 || loop.exits.length > 0) return true;
-  const constants = unit.facts.bindings.filter(({ kind, value }) => kind === 'const' && value !== undefined);
-  return unit.facts.calls.some(call => {
-    if (!call.loops.includes(loop.id) || holds(write.span, call.span)) return false;
-    if (call.awaited === 'yes' || call.span.start > write.span.end) return true;
-    return !constants.some(({ value }) => value !== undefined && holds(value.span, call.span));
-  });
+  if (loop.exits.length > 0) return true;
+  const constants = unit.facts.bindings.flatMap(({ kind, value }) => (kind === 'const' && value ? [value.span] : []));
+  const makesRow = (part: Span): boolean =>
+    holds(write.span, part) || (part.end <= write.span.start && constants.some(constant => holds(constant, part)));
+  const calls = unit.facts.calls.filter(call => call.loops.includes(loop.id) && call.id !== write.id);
+  const waitsBefore = calls.some(call => call.awaited === 'yes' && !holds(write.span, call.span));
+  return waitsBefore || [...calls, ...loop.writesOuter].some(({ span }) => !makesRow(span));
 }
 
 function holds(outer: Span, inner: Span): boolean {

@@ -22,6 +22,7 @@ const METHODS: Readonly<Partial<Record<string, ReadonlyMap<string, string>>>> = 
   ]),
   sequelize: new Map([
     ['findAll', 'findAll'],
+    ['findByPk', 'findAll'],
     ['findOne', 'findAll'],
   ]),
 };
@@ -34,7 +35,8 @@ export function renderOptionsBatch(document: OpenDocument, intent: BatchByKey): 
   if ('declined' in query) return query;
   const method = METHODS[intent.library]?.get(query.method);
   if (method === undefined) return { declined: `${query.method} is not a query that can be asked once` };
-  const unread = whyUnread(query, condition.node.parent, intent);
+  const isAlone = query.method === 'findByPk' && condition.node.parent === query.call;
+  const unread = isAlone ? undefined : whyUnread(query, condition.node.parent, intent);
   if (unread !== undefined) return { declined: unread };
   if (isChanged(query)) return { declined: 'the loop changes what was found, and equal keys would share it' };
   const stuck = whyStuck(
@@ -107,9 +109,10 @@ function isRepositoryOf(call: ts.Node): boolean {
 }
 
 function namesFor({ callee, call, statement }: LoopCall, { keyField, result }: BatchByKey) {
-  const [first] = call.arguments;
+  // A manager is told the entity first.
+  const [first, condition] = call.arguments;
   const receiver = callee.expression;
-  const named = first && ts.isIdentifier(first) ? first : receiver;
+  const named = first && condition && ts.isIdentifier(first) ? first : receiver;
   const name = /(\w+)\W*$/.exec(named.getText())?.[1]?.replace(/(?:Repository|Repo|Model)$/, '') || 'row';
   const base = name.charAt(0).toLowerCase() + name.slice(1);
   const isPlural = /[^s]s$/.test(base);

@@ -8,7 +8,12 @@ import { isQueryOperator } from './query-operator';
 /** The condition that compares a column with the key of one element. */
 export interface KeyCondition {
   /** The condition, which becomes one on a list. */
-  readonly node: ts.PropertyAssignment | ts.ShorthandPropertyAssignment | ts.CallExpression;
+  readonly node:
+    | ts.PropertyAssignment
+    | ts.ShorthandPropertyAssignment
+    | ts.CallExpression
+    | ts.Identifier
+    | ts.PropertyAccessExpression;
   readonly key: ts.Expression;
 }
 
@@ -28,12 +33,19 @@ export function readKeyCondition(document: OpenDocument, { library, keyEntry }: 
     const key = node.arguments.find(argument => argument !== column);
     return key && node.expression.getText() === 'eq' ? { node, key } : OTHERWISE;
   }
+  const key = nodeAt(document.source, span, isPath);
+  // `findByPk(id)`: the key stands alone.
+  if (key && ts.isCallExpression(key.parent) && key.parent.arguments[0] === key) return { node: key, key };
   const node = nodeAt(document.source, span, isProperty);
   if (!node) return OTHERWISE;
   return { node, key: ts.isPropertyAssignment(node) ? node.initializer : node.name };
 }
 
 const OTHERWISE: Declined = { declined: 'the key is not a plain condition of the query' };
+
+function isPath(node: ts.Node): node is ts.Identifier | ts.PropertyAccessExpression {
+  return ts.isIdentifier(node) || ts.isPropertyAccessExpression(node);
+}
 
 function isProperty(node: ts.Node): node is ts.PropertyAssignment | ts.ShorthandPropertyAssignment {
   return ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node);
@@ -50,7 +62,10 @@ export function listCondition(
     case 'prisma':
       return { text: `${keyField}: { in: ${keys} }`, edits: [] };
     case 'sequelize':
-      return { text: `${keyField}: ${keys}`, edits: [] };
+      return {
+        text: ts.isExpression(node) ? `{ where: { ${keyField}: ${keys} } }` : `${keyField}: ${keys}`,
+        edits: [],
+      };
     case 'typeorm': {
       const list = importName(source, module => module === 'typeorm', 'In');
       return list ? { text: `${keyField}: ${list.name}(${keys})`, edits: list.edits } : UNKNOWN_NAME;

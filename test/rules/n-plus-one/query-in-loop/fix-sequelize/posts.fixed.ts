@@ -12,6 +12,12 @@ export async function authors() {
   return names;
 }
 
+export async function people(ids: number[]) {
+  const users = await User.findAll({ where: { id: [...ids] } });
+  const userById = new Map(users.map(user => [user.id, user]));
+  return Promise.all(ids.map(id => userById.get(id) ?? null));
+}
+
 export async function titles(ids: number[]) {
   const posts = await Post.findAll({ where: { authorId: [...ids] }, order: [['title', 'DESC']] });
   const postsByAuthorId = new Map<(typeof posts)[number]['authorId'], typeof posts>();

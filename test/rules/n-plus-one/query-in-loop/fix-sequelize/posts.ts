@@ -11,6 +11,11 @@ export async function authors() {
   return names;
 }
 
+export async function people(ids: number[]) {
+  return Promise.all(ids.map(id => User.findByPk(id)));
+//                                 ^^^^^^^^^^^^^ n-plus-one/query-in-loop
+}
+
 export async function titles(ids: number[]) {
   return Promise.all(
     ids.map(async id => {
