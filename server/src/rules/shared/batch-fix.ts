@@ -4,7 +4,7 @@ import type { CodeUnit, Column, Model, Table } from '../../core/model';
 import type { Query } from '../../core/query';
 import { isKindOfColumn } from './key-kind';
 import { upTo } from './list-limits';
-import { loadedRows } from './loaded-column';
+import { isOfRows, loadedRows } from './loaded-column';
 import { isNeverNull, isUniqueColumn, type KeyFilter, mayMissNull } from './loop-keys';
 
 /** Asks once with a list of keys and looks the rows up in a Map; none where that could give other rows. */
@@ -19,7 +19,9 @@ export function batchFix(
   const column = table.columns.find(({ logicalName }) => logicalName === key.filter.column);
   if (!column || !comparesInMap(column, table)) return undefined;
   // PostgreSQL reads a UUID in upper case as well, and gives it in lower case.
-  if (column.databaseType === 'uuid' && !loadedRows(unit, model, loop)) return undefined;
+  if (column.databaseType === 'uuid' && !loadedRows(unit, model, loop) && !isOfRows(unit, model, loop, table)) {
+    return undefined;
+  }
   // SQL finds nothing for NULL either way; Prisma writes IS NULL.
   if (query.library === 'prisma' && mayMissNull(unit, model, loop, table, key)) return undefined;
   // TypeORM refuses null and Sequelize writes IS NULL; both take `'5'` for a number and give 5.

@@ -1,6 +1,6 @@
 import type { Loop } from '../../core/facts/calls';
 import type { Ref } from '../../core/facts/values';
-import type { CodeUnit, Column, Model } from '../../core/model';
+import type { CodeUnit, Column, Model, Table } from '../../core/model';
 import type { Query } from '../../core/query';
 import { plainOutputs } from './sql-outputs';
 import { buildScopes } from './sql-scope';
@@ -32,6 +32,15 @@ export function loadedColumn(unit: CodeUnit, model: Model, loop: Loop, ref: Ref)
 export function loadedRows(unit: CodeUnit, model: Model, loop: Loop): Query | undefined {
   const outer = queryOf(unit, model, loop, '');
   return outer?.operation === 'find-many' && outer.clausesComplete ? outer : undefined;
+}
+
+/** `orders: Order[]` of which `Order` is a table: whoever gives them has loaded them. */
+export function isOfRows(unit: CodeUnit, model: Model, { iterable }: Loop, { ref }: Table): boolean {
+  if (iterable.kind !== 'ref' || iterable.root.kind !== 'local' || iterable.path.length > 0) return false;
+  const binding = unit.binding(iterable.root.binding);
+  const row = binding?.type?.kind === 'array' && binding.path.length === 0 ? binding.type.of : undefined;
+  if (row?.kind !== 'reference' || row.query) return false;
+  return model.tableByLogicalName(ref.database, row.name.join('.')) !== undefined;
 }
 
 /** `const { rows } = await pool.query(…)`. */

@@ -28,7 +28,8 @@ function isDeclaration(node: ts.Node): node is Declaration {
 /** `const { rows: users } = await pool.query(…)`. */
 function isRows({ name, propertyName, initializer, parent }: ts.BindingElement): boolean {
   const { parent: declaration } = parent;
-  if ((propertyName ?? name).getText() !== 'rows' || initializer || !ts.isVariableDeclaration(declaration)) return false;
+  if ((propertyName ?? name).getText() !== 'rows' || initializer || !ts.isVariableDeclaration(declaration))
+    return false;
   const value = declaration.initializer;
   const call = value && ts.isAwaitExpression(value) ? value.expression : undefined;
   return call !== undefined && ts.isCallExpression(call) && /\.query$/.test(call.expression.getText());
