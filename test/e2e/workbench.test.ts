@@ -101,7 +101,7 @@ for (const mode of ['trusted', 'restricted'] as const) {
 
     describe('a call in a loop', () => {
       const call = {
-        file: 'src/customers/year-letter.ts',
+        file: 'src/orders/year-letter.ts',
         line: 'await orders.listForCustomer(customer.id)',
         under: 'orders.listForCustomer',
       };

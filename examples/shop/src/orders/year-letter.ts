@@ -1,5 +1,5 @@
 import { prisma } from '../database/prisma';
-import { OrderRepository } from '../orders/order-repository';
+import { OrderRepository } from './order-repository';
 
 const orders = new OrderRepository(prisma);
 
