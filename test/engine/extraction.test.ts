@@ -151,24 +151,6 @@ describe('extraction', () => {
     assert.deepEqual(asked.at(-1)?.previous, undefined);
   });
 
-  it('blanks what is not text of the language, keeping offsets', async () => {
-    const { watched, asked } = watch(prismaFrontend);
-    const text = `<script>\n${prismaModel('User')}</script>\r\n<b>`;
-    const start = text.indexOf('model');
-    const end = text.indexOf('</script>');
-    const tables = fakeRule('fake/table', {
-      scope: 'table',
-      check: table => [{ at: table.place, message: table.logicalName, data: {} }],
-    });
-    const { engine } = open(
-      { 'schema.prisma': text },
-      { rules: [tables], frontends: [{ ...watched, regions: () => [{ span: { start, end } }] }] },
-    );
-    const { findings } = await engine.checkFile(`${ROOT}/schema.prisma`, never);
-    assert.equal(asked[0]?.text, `        \n${prismaModel('User')}         \r\n   `);
-    assert.ok(findings[0] && text.slice(findings[0].span.start).startsWith('User'));
-  });
-
   it('survives a front end that throws', async () => {
     const failing: Frontend = {
       ...typescriptFrontend,

@@ -2,7 +2,6 @@ import type { FileFacts, Problem } from './facts/index';
 import type { Dialect } from './facts/sql-template';
 import type { Renderer } from './fix';
 import type { Assets } from './ports';
-import type { Region } from './text';
 import type { Uri } from './uri';
 
 /** A language: text → facts. Total: whatever the text, it gives facts and problems, never an exception. */
@@ -21,8 +20,6 @@ export interface Frontend {
   dialectOf?(text: string): Dialect | undefined;
   /** What a text says of the modules it uses, without parsing it. Only languages with modules have it. */
   outline?(text: string): ModuleOutline;
-  /** The parts that are text of this language, for files that hold others as well; the rest is blanked. */
-  regions?(uri: Uri, text: string): readonly Region[];
   /** `previous` is what the last extract of this document gave; a front end may reuse it to work follow the change. */
   extract(input: ExtractInput, previous?: Extraction): Extraction;
   /**

@@ -4,7 +4,7 @@ import type { Expression } from './facts/expression';
 import type { SchemaStep, StatementQuery } from './facts/migrations';
 import type { IndexFact, ReferentialAction, SchemaLanguage } from './facts/schema';
 import type { Dialect, ParameterizeSql, ReadSql, SqlFacts } from './facts/sql-template';
-import type { CallRef, Ref, Value } from './facts/values';
+import type { BindingId, CallRef, Ref, Value } from './facts/values';
 import type { DatabaseId, FileRole, MigrationSet, ProjectFacts, TableRef } from './project';
 import type { Query, QueryId } from './query';
 import type { RepeatedCall } from './repetition';
@@ -75,6 +75,8 @@ export interface CodeUnit {
   binding(id: string): Binding | undefined;
   /** Every binding, call and outer name the value is made of, through local constants and assignments. */
   sources(value: Value): readonly (Ref | CallRef)[];
+  /** What calls put into the list, set or map that a name stands for: `conditions.push(…)`, `known.set(id, user)`. */
+  addedTo(binding: BindingId): readonly Value[];
 }
 
 export interface CodeFunction {

@@ -19,11 +19,6 @@ export interface Place {
 /** Structural and unique in its file: `OrderService.list`, `model Order`, `statement[3]`. Never an offset. */
 export type UnitId = string;
 
-/** A part of a document that a front end reads as text of its own language, e.g. the script block of a Vue file. */
-export interface Region {
-  readonly span: Span;
-}
-
 /** Zero-based line and UTF-16 column. */
 export interface LineColumn {
   readonly line: number;

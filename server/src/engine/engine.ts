@@ -27,7 +27,8 @@ import { gatherTableQueries } from './table-queries';
 
 /**
  * Keeps facts, model and findings alive while files change; the same for the language server and the CLI. Every answer
- * is the one a fresh engine would give for the same texts.
+ * is the one a fresh engine would give for the same texts. Past 300 lines because its answers share what was configured,
+ * checked and reported last.
  */
 export interface Engine {
   /**

@@ -2,7 +2,6 @@ import type { FileFacts } from '../core/facts/index';
 import type { Dialect } from '../core/facts/sql-template';
 import type { ExtractInput, Frontend, Extraction as FrontendExtraction } from '../core/frontend';
 import type { Logger } from '../core/ports';
-import type { Region } from '../core/text';
 import type { Uri } from '../core/uri';
 import { describeError } from './describe-error';
 import type { Stopwatch } from './stopwatch';
@@ -76,11 +75,7 @@ export function createFileExtraction(dependencies: {
       const state = open && previous.state !== undefined ? { state: previous.state } : {};
       return { ...identity, facts: previous.facts, ...state };
     }
-    const input = {
-      uri,
-      text: frontend.regions ? blankOutside(stored.text, frontend.regions(uri, stored.text)) : stored.text,
-      ...told,
-    };
+    const input = { uri, text: stored.text, ...told };
     const fromPool = open ? undefined : await pool?.extract(frontend.id, input);
     if (fromPool) return { ...identity, facts: fromPool };
     const memory = open && previous?.state !== undefined ? { facts: previous.facts, state: previous.state } : undefined;
@@ -117,15 +112,4 @@ function unreadable(
 
 function emptyFacts(frontend: Frontend): FileFacts {
   return { frontend: frontend.id, units: [], starts: [], directives: [], problems: [] };
-}
-
-/** Spaces instead of what is outside the regions, line ends kept, so that every offset stays what it is. */
-function blankOutside(text: string, regions: readonly Region[]): string {
-  let result = '';
-  let end = 0;
-  for (const { span } of [...regions].sort((a, b) => a.span.start - b.span.start)) {
-    result += text.slice(end, span.start).replace(/[^\r\n]/g, ' ') + text.slice(span.start, span.end);
-    end = span.end;
-  }
-  return result + text.slice(end).replace(/[^\r\n]/g, ' ');
 }

@@ -11,7 +11,10 @@ import {
 } from './syntax';
 import { unwrap } from './unwrap';
 
-/** A call that runs a callback for each element. */
+/**
+ * A call that runs a callback for each element. Past 300 lines because the tables of methods are one table: which library
+ * means what by a name shows only side by side.
+ */
 export interface Iterating {
   /** What it does by the name that arrays know it by: lodash's `each` is `forEach`. */
   readonly method: string;

@@ -47,7 +47,7 @@ function isTypesOnly(clause: string): boolean {
 }
 
 const REPEATS =
-  /\bfor\s*(?:await\s*)?\(|\.(?:some|every|find)\(|\b(?:each|forEach|map|flatMap|filter|reduce|transform|forIn|forOwn|times|fromAsync|detect)(?:Right|Deep|Values|Of|Async)?(?:Series|Limit)?\(|\bp(?:Map|EachSeries|Filter|All|Times|Reduce|FlatMap)\(|(?:Resolve|Resolver)[A-Z]?\w*\(|[rR]esolvers?\b|\bresolve\s*[:(]|\b(?:while|do)\b/;
+  /\bfor\s*(?:await\s*)?\(|\.(?:some|every|find)\(|\b(?:each|forEach|map|flatMap|filter|reduce|transform|forIn|forOwn|times|fromAsync|detect)(?:Right|Deep|Values|Of|Async)?(?:Series|Limit)?\(|\bp(?:Map|EachSeries|Filter|All|Times|Reduce|FlatMap)\(|(?:Resolve|Resolver)[A-Z]?\w*\(|[rR]esolvers?\b|\bresolve\s*:|\bresolve\([^()]*\)\s*\{|\b(?:while|do)\b/;
 
 /** React's mark of a module that runs in the browser, where no database is; only comments may stand before it. */
 const RUNS_IN_BROWSER = /^(?:\s|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)*['"]use client['"]/;

@@ -4,6 +4,7 @@ import type { CallContext, HandleShape, QueryShape } from '../../core/library';
 import type { Filter } from '../../core/query';
 import { allOf, type ColumnName, type Conditions, conditionOn, likeFilter, nullAt, UNREAD } from '../shared/conditions';
 import { addClause, addConditions } from '../shared/query-draft';
+import { SQL_OPERATORS } from '../shared/sql-operators';
 import { columnIn, columnNamed } from '../shared/written-names';
 
 /** What a call of the `where` family adds to a builder's query; undefined for any other call. */
@@ -58,7 +59,7 @@ function readComparison(
 ): Conditions {
   const column = columnIn(left, builder, context);
   const name = third ? context.literal(second) : '=';
-  const operator = typeof name === 'string' ? OPERATORS[name.toLowerCase()] : undefined;
+  const operator = typeof name === 'string' ? SQL_OPERATORS[name.toLowerCase()] : undefined;
   if (!column || !operator) return UNREAD;
   return compare(column, operator, third ?? second, String(name).toLowerCase() === 'ilike', left.span, context);
 }
@@ -90,31 +91,3 @@ function readObject(given: Value, builder: HandleShape): Conditions {
 function negated({ filters, complete }: Conditions): Conditions {
   return { filters: filters.map(({ pattern: _, ...filter }) => ({ ...filter, operator: 'not' })), complete };
 }
-
-const OPERATORS: Readonly<Record<string, Filter['operator']>> = {
-  '=': 'equals',
-  is: 'equals',
-  'is not': 'not',
-  '!=': 'not',
-  '<>': 'not',
-  '>': 'compare',
-  '>=': 'compare',
-  '<': 'compare',
-  '<=': 'compare',
-  between: 'compare',
-  'not between': 'not',
-  in: 'in',
-  'not in': 'not',
-  like: 'like',
-  ilike: 'like',
-  'not like': 'not',
-  'not ilike': 'not',
-  '@>': 'other',
-  '<@': 'other',
-  '&&': 'other',
-  '?': 'other',
-  '~': 'other',
-  '~*': 'other',
-  regexp: 'other',
-  rlike: 'other',
-};

@@ -3,6 +3,7 @@ import type { Value } from '../../core/facts/values';
 import type { CallContext, HandleShape } from '../../core/library';
 import type { Filter } from '../../core/query';
 import { allOf, type Conditions, conditionOn, likeFilter, UNREAD } from '../shared/conditions';
+import { SQL_OPERATORS } from '../shared/sql-operators';
 import { columnIn } from '../shared/written-names';
 
 /** `where('id', '=', id)`, `where(eb => eb('id', '=', id))`. */
@@ -23,7 +24,7 @@ function readComparison(
 ): Conditions {
   const column = columnIn(left, builder, context);
   const name = context.literal(written);
-  const operator = typeof name === 'string' ? OPERATORS[name.toLowerCase()] : undefined;
+  const operator = typeof name === 'string' ? SQL_OPERATORS[name.toLowerCase()] : undefined;
   if (!column || !operator) return UNREAD;
   const span = { start: left.span.start, end: right.span.end };
   const filter = comparisonOf(String(name).toLowerCase(), operator, right, context);
@@ -87,30 +88,3 @@ function readAll(list: Value | undefined, callback: Callback): Conditions {
   );
   return { filters, complete: !list.open };
 }
-
-const OPERATORS: Readonly<Record<string, Filter['operator']>> = {
-  '=': 'equals',
-  '==': 'equals',
-  is: 'equals',
-  'is not': 'not',
-  '!=': 'not',
-  '<>': 'not',
-  '>': 'compare',
-  '>=': 'compare',
-  '<': 'compare',
-  '<=': 'compare',
-  in: 'in',
-  'not in': 'not',
-  like: 'like',
-  ilike: 'like',
-  'not like': 'not',
-  'not ilike': 'not',
-  '@>': 'other',
-  '<@': 'other',
-  '&&': 'other',
-  '?': 'other',
-  '@@': 'other',
-  '~': 'other',
-  '~*': 'other',
-  regexp: 'other',
-};

@@ -50,7 +50,6 @@ export function createCodeUnit(at: UnitPlace, facts: CodeFacts): CodeUnit {
     ];
   }
 
-  /** `conditions.push(…)`: what is put into a list or a map is a part of it. */
   function addedTo(id: string): readonly Value[] {
     additions ??= additionsByBinding(facts);
     return additions.get(id) ?? [];
@@ -71,10 +70,11 @@ export function createCodeUnit(at: UnitPlace, facts: CodeFacts): CodeUnit {
     fn: id => functions.get(id),
     binding: id => bindings.get(id),
     sources,
+    addedTo,
   };
 }
 
-const ADDS: ReadonlySet<string> = new Set(['push', 'unshift', 'add', 'set', 'append', 'splice']);
+const ADDS: ReadonlySet<string> = new Set(['push', 'unshift', 'add', 'set', 'put', 'append', 'splice']);
 
 function additionsByBinding(facts: CodeFacts): ReadonlyMap<string, readonly Value[]> {
   const found = new Map<string, Value[]>();

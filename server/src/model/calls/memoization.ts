@@ -34,16 +34,8 @@ function isFilled(unit: CodeUnit, store: CallChain['root'] | Ref): boolean {
   const { binding } = store.root;
   const declared = unit.binding(binding);
   if (declared?.parameter || (declared?.partWrites?.length ?? 0) > 0) return true;
-  return unit.facts.calls.some(
-    ({ root, links }) =>
-      root.kind === 'ref' &&
-      root.root.kind === 'local' &&
-      root.root.binding === binding &&
-      FILLS.has(links[0]?.name ?? ''),
-  );
+  return unit.addedTo(binding).length > 0;
 }
-
-const FILLS = new Set(['set', 'add', 'push', 'unshift', 'put']);
 
 /** The conditions of the call inside of its round: those before the loop hold for all rounds alike. */
 export function guardsInRound(unit: CodeUnit, call: CallChain): readonly Guard[] {

@@ -54,7 +54,7 @@ function callsInLoops(unit: CodeUnit, graph: CallGraph): readonly RepeatedCall[]
 }
 
 function calleesOf(unit: CodeUnit, call: CallChain, graph: CallGraph): readonly Callee[] {
-  // Most calls of a unit stand in no loop, and asking whose they are is what costs.
+  // Whose the calls of a unit are is asked for all at once, and only where one of them is repeated.
   const mayRepeat = call.loops.length > 0 || unit.facts.loops.some(loop => loop.call === call.id);
   return mayRepeat ? (graph.calleesIn(unit)[call.id] ?? []) : [];
 }

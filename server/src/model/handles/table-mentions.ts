@@ -81,6 +81,7 @@ const NO_UNIT: CodeUnit = {
   fn: () => undefined,
   binding: () => undefined,
   sources: () => [],
+  addedTo: () => [],
 };
 
 const NO_CONTEXT: CallContext = {

@@ -1,14 +1,6 @@
-import type { Finding } from '../../core/finding';
-import type { CodeUnit } from '../../core/model';
 import { defineRule } from '../../core/rule';
-import { calleeOf, describePath, stepsTo } from '../shared/describe-query';
-import {
-  byLoop,
-  describeRounds,
-  type QueryPerElement,
-  queriesPerElement,
-  startsTogether,
-} from '../shared/repeated-queries';
+import { distanceSteps, type RepeatedWords, repeatedFinding } from '../shared/repeated-finding';
+import { byLoop, queriesPerElement } from '../shared/repeated-queries';
 
 export const lazyRelation = defineRule({
   meta: {
@@ -41,34 +33,12 @@ export const lazyRelation = defineRule({
       calls,
       ({ repeated }) => repeated.query.relation !== undefined && !repeated.query.writes,
     );
-    return byLoop(found).flatMap(group => report(unit, group));
+    return byLoop(found).flatMap(group => repeatedFinding(unit, group, WORDS) ?? []);
   },
 });
 
-function report(unit: CodeUnit, loads: readonly QueryPerElement[]): Finding[] {
-  const [first, ...others] = loads;
-  if (!first) return [];
-  const { call, repeated, loop } = first;
-  const { relation = '', logicalTable = '' } = repeated.query;
-  return [
-    {
-      at: calleeOf(call),
-      ...(repeated.path.length > 1 ? { steps: -1 } : {}),
-      message: `\`${relation}\` is loaded ${describeRounds(unit, first)}${describePath(repeated)}.`,
-      data: {
-        relation,
-        table: logicalTable,
-        mode: startsTogether(loop, call.call) ? 'parallel' : 'sequential',
-        depth: repeated.path.length,
-      },
-      related: [
-        ...(loop ? [{ at: { uri: unit.uri, unit: unit.unit, span: loop.span }, message: 'The loop' }] : []),
-        ...stepsTo(repeated),
-        ...others.map(other => ({
-          at: calleeOf(other.call),
-          message: `\`${other.repeated.query.relation ?? ''}\` is loaded in the same loop`,
-        })),
-      ],
-    },
-  ];
-}
+const WORDS: RepeatedWords = {
+  what: ({ query }) => `\`${query.relation ?? ''}\` is loaded`,
+  steps: distanceSteps,
+  data: ({ query }) => ({ relation: query.relation ?? '' }),
+};

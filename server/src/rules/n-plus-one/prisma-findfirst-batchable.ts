@@ -2,7 +2,7 @@ import type { FixIntent } from '../../core/fix';
 import { defineRule } from '../../core/rule';
 import { describeQuery, placeOfQuery } from '../shared/describe-query';
 import { describeRounds, type QueryPerElement, queriesPerElement } from '../shared/repeated-queries';
-import { isUniqueFindFirst } from '../shared/unique-find-first';
+import { hasKeyInEachRound, isUniqueFindFirst } from '../shared/unique-find-first';
 
 export const prismaFindfirstBatchable = defineRule({
   meta: {
@@ -31,19 +31,19 @@ export const prismaFindfirstBatchable = defineRule({
       at: placeOfQuery(one.repeated.query),
       message: `\`${describeQuery(one.repeated.query)}\` runs ${describeRounds(unit, one)}, and \`findUnique\` would be one statement for all.`,
       data: { table: one.repeated.query.logicalTable ?? '' },
-      fixes: [callFindUnique(one)],
+      fixes: [callFindUnique(one, hasKeyInEachRound(unit, model, one))],
     }));
   },
 });
 
-function callFindUnique({ repeated: { query } }: QueryPerElement): FixIntent {
+function callFindUnique({ repeated: { query } }: QueryPerElement, isSafe: boolean): FixIntent {
   const method = query.chain.links[query.link];
   const newName = method?.name === 'findFirstOrThrow' ? 'findUniqueOrThrow' : 'findUnique';
   const span = method?.nameSpan ?? query.place.span;
   return {
     kind: 'replace-name',
     title: `Call \`${newName}\``,
-    safety: 'safe',
+    safety: isSafe ? 'safe' : 'review',
     at: { ...query.place, span },
     newName,
   };

@@ -3,13 +3,13 @@ import type { CodeUnit, Model, SqlStatement } from '../../core/model';
 import type { RepeatedCall } from '../../core/repetition';
 import { defineRule } from '../../core/rule';
 import { batchFixes } from '../shared/batch-fixes';
-import { calleeOf, describePath, describeQuery, stepsTo } from '../shared/describe-query';
+import { describeQuery } from '../shared/describe-query';
 import { sqlOf } from '../shared/describe-sql';
 import { effectOf } from '../shared/query-effect';
+import { distanceSteps, type RepeatedWords, repeatedFinding } from '../shared/repeated-finding';
 import {
   asksForList,
   byLoop,
-  describeRounds,
   isBatched,
   type QueryPerElement,
   queriesPerElement,
@@ -76,54 +76,38 @@ function isBatchableRead(unit: CodeUnit, model: Model, found: QueryPerElement): 
   return !isBatched(unit, found) && !asksForList(unit, found) && !isUniqueFindFirst(unit, model, found);
 }
 
+const WORDS: RepeatedWords = {
+  what: ({ query }) => `\`${describeQuery(query)}\` runs`,
+  steps: stepsOf,
+  data: ({ query }) => ({ operation: query.operation }),
+};
+
 function report(
   unit: CodeUnit,
   model: Model,
   reads: readonly QueryPerElement[],
   calls: readonly RepeatedCall[],
 ): Finding[] {
-  const [first, ...others] = reads;
-  if (!first) return [];
-  const { call, repeated, loop } = first;
-  const { query, path } = repeated;
-  return [
-    {
-      at: calleeOf(call),
-      steps: stepsOf(first),
-      message: `\`${describeQuery(query)}\` runs ${describeRounds(unit, first)}${describePath(repeated)}.`,
-      ...sqlOf(query),
-      data: {
-        table: query.logicalTable ?? '',
-        operation: query.operation,
-        mode: startsTogether(loop, call.call) ? 'parallel' : 'sequential',
-        queries: reads.length,
-        depth: path.length,
-      },
-      related: [
-        ...(loop ? [{ at: { uri: unit.uri, unit: unit.unit, span: loop.span }, message: 'The loop' }] : []),
-        ...stepsTo(repeated),
-        ...others.map(other => ({
-          at: calleeOf(other.call),
-          message: `\`${describeQuery(other.repeated.query)}\` runs in the same loop`,
-        })),
-      ],
-      fixes: reads.flatMap(read => {
-        if (!read.loop || read.repeated.path.length > 0) return [];
-        return batchFixes(unit, model, read.loop, read.repeated.query, calls).map(fix => ({
-          ...fix,
-          title: reads.length === 1 ? fix.title : `${fix.title} (${describeQuery(read.repeated.query)})`,
-        }));
-      }),
-    },
-  ];
+  const finding = repeatedFinding(unit, reads, WORDS);
+  const [first] = reads;
+  if (!finding || !first) return [];
+  const fixes = reads.flatMap(({ loop, repeated }) => {
+    if (!loop || repeated.path.length > 0) return [];
+    return batchFixes(unit, model, loop, repeated.query, calls).map(fix => ({
+      ...fix,
+      title: reads.length === 1 ? fix.title : `${fix.title} (${describeQuery(repeated.query)})`,
+    }));
+  });
+  return [{ ...finding, ...sqlOf(first.repeated.query), fixes }];
 }
 
 /**
- * Each function on the way is one more that may know what it does, and who lets no more than a few run at a time knows
- * that they cost something; a store in memory answers in a tenth of the time.
+ * Who lets no more than a few run at a time knows that they cost something; a store in memory answers in a tenth of the
+ * time.
  */
-function stepsOf({ repeated, call, loop }: QueryPerElement): number {
-  const far = (repeated.path.length > 1 ? -1 : 0) - (loop?.limited ? 1 : 0);
+function stepsOf(found: QueryPerElement): number {
+  const { repeated, call, loop } = found;
+  const far = distanceSteps(found) - (loop?.limited ? 1 : 0);
   if (repeated.query.operation !== 'command') return far;
   // Clients send commands that start together in one write (measured: 3 times as fast as one after the other).
   return far - (startsTogether(loop, call.call) ? 2 : 1);

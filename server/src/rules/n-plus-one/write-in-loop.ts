@@ -3,17 +3,16 @@ import type { Finding } from '../../core/finding';
 import type { CodeUnit, Model } from '../../core/model';
 import type { RepeatedQuery } from '../../core/repetition';
 import { defineRule } from '../../core/rule';
-import { calleeOf, describePath, describeQuery, stepsTo } from '../shared/describe-query';
+import { describeQuery } from '../shared/describe-query';
 import { sqlOf } from '../shared/describe-sql';
 import { effectOf } from '../shared/query-effect';
+import { distanceSteps, type RepeatedWords, repeatedFinding } from '../shared/repeated-finding';
 import {
   asksForList,
   byLoop,
-  describeRounds,
   type QueryPerElement,
   queriesPerElement,
   speaksOfGroups,
-  startsTogether,
 } from '../shared/repeated-queries';
 import { writeTogetherFixes } from '../shared/write-together-fixes';
 
@@ -93,35 +92,19 @@ function isMadeIn(unit: CodeUnit, loop: Loop, list: Parameters<CodeUnit['sources
   });
 }
 
+const WORDS: RepeatedWords = {
+  what: ({ query }) => `\`${describeQuery(query)}\` writes`,
+  steps: distanceSteps,
+  data: ({ query }) => ({ operation: query.operation }),
+};
+
 function report(unit: CodeUnit, model: Model, writes: readonly QueryPerElement[]): Finding[] {
+  const finding = repeatedFinding(unit, writes, WORDS);
   const [first, ...others] = writes;
-  if (!first) return [];
-  const { call, repeated, loop } = first;
-  const { query, path } = repeated;
-  return [
-    {
-      at: calleeOf(call),
-      // Each function on the way is one more that may know what it does.
-      ...(path.length > 1 ? { steps: -1 } : {}),
-      message: `\`${describeQuery(query)}\` writes ${describeRounds(unit, first)}${describePath(repeated)}.`,
-      ...sqlOf(query),
-      data: {
-        table: query.logicalTable ?? '',
-        operation: query.operation,
-        mode: startsTogether(loop, call.call) ? 'parallel' : 'sequential',
-        queries: writes.length,
-        depth: path.length,
-      },
-      related: [
-        ...(loop ? [{ at: { uri: unit.uri, unit: unit.unit, span: loop.span }, message: 'The loop' }] : []),
-        ...stepsTo(repeated),
-        ...others.map(other => ({
-          at: calleeOf(other.call),
-          message: `\`${describeQuery(other.repeated.query)}\` writes in the same loop`,
-        })),
-      ],
-      // Several writes of one loop may need each other.
-      fixes: loop && others.length === 0 && path.length === 0 ? writeTogetherFixes(unit, model, loop, query) : [],
-    },
-  ];
+  if (!finding || !first) return [];
+  const { loop, repeated } = first;
+  // Several writes of one loop may need each other.
+  const isAlone = loop !== undefined && others.length === 0 && repeated.path.length === 0;
+  const fixes = isAlone ? writeTogetherFixes(unit, model, loop, repeated.query) : [];
+  return [{ ...finding, ...sqlOf(repeated.query), fixes }];
 }

@@ -1,5 +1,6 @@
 import type { Value } from '../../core/facts/values';
 import type { CodeUnit } from '../../core/model';
+import { isCounter } from './loop-counter';
 
 /** A value in the reader's words: `order.items`; undefined where only the source would say it well. */
 export function describeValue(unit: CodeUnit, value: Value): string | undefined {
@@ -36,8 +37,4 @@ function describeRoot(unit: CodeUnit, value: Value & { kind: 'ref' }): string | 
     case 'super':
       return value.root.kind;
   }
-}
-
-function isCounter(unit: CodeUnit, value: Value): boolean {
-  return value.kind === 'ref' && value.root.kind === 'local' && unit.binding(value.root.binding)?.loop !== undefined;
 }

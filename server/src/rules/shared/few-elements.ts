@@ -2,6 +2,7 @@ import type { Loop } from '../../core/facts/calls';
 import type { Value } from '../../core/facts/values';
 import type { CodeUnit, Model } from '../../core/model';
 import { type IteratedList, iteratedList, nameOfRoot, partsOf } from './iterated-list';
+import { isCounter } from './loop-counter';
 
 /** `attempt < MAX_RETRIES`, `i < 3`, no bound at all: as many rounds as the program says. */
 export function isConstantBound(unit: CodeUnit, model: Model, condition: Value): boolean {
@@ -37,10 +38,6 @@ export function isListOfLists(unit: CodeUnit, loop: Loop): boolean {
 
 const CHUNKS = /chunks?$|^chunk|batches$|^partition/i;
 const SAME_ELEMENTS = new Set(['filter', 'slice', 'reverse', 'toReversed', 'entries', 'values']);
-
-function isCounter(unit: CodeUnit, value: Value): boolean {
-  return value.kind === 'ref' && value.root.kind === 'local' && unit.binding(value.root.binding)?.loop !== undefined;
-}
 
 /** A number that an object keeps is how it was set up: `shard < this.shardCount`. */
 function isCount(unit: CodeUnit, model: Model, value: Value): boolean {

@@ -1,6 +1,7 @@
 import type { Link, Loop } from '../../core/facts/calls';
 import type { Value } from '../../core/facts/values';
 import type { CodeUnit } from '../../core/model';
+import { isCounter } from './loop-counter';
 
 /** What a loop goes through: a value, and the calls that make the list of it (`users.filter(isActive)`). */
 export interface IteratedList {
@@ -54,8 +55,4 @@ function followed(unit: CodeUnit, list: IteratedList): IteratedList {
 
 function rootOf({ root }: { readonly root: Value | { readonly kind: 'other'; readonly value: Value } }): Value {
   return root.kind === 'other' ? root.value : root;
-}
-
-function isCounter(unit: CodeUnit, value: Value): boolean {
-  return value.kind === 'ref' && value.root.kind === 'local' && unit.binding(value.root.binding)?.loop !== undefined;
 }

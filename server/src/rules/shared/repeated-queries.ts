@@ -31,7 +31,8 @@ export function queriesPerElement(
       if (repeated.memoized || repeated.exceptional || isInProcess(repeated.query)) continue;
       const loop = call.resolver ? undefined : repeatingLoop(unit, model, call, repeated);
       const repeats = call.resolver ? repeated.dependsOn.includes(RESOLVER_ROUND) : loop !== undefined;
-      if (repeats && !walksPhases(unit, loop) && accepts({ call, repeated, loop })) return [{ call, repeated, loop }];
+      if (repeats && !walksPhases(unit, call, loop) && accepts({ call, repeated, loop }))
+        return [{ call, repeated, loop }];
     }
     return [];
   });
@@ -57,9 +58,18 @@ function isStartUp(model: Model, { uri, unit, call }: RepeatedCall): boolean {
 const START_HOOKS = ['onModuleInit', 'onApplicationBootstrap'];
 const STARTS = /^(?:onModuleInit|onApplicationBootstrap|bootstrap|seed|migrate|backfill)(?![a-z])/;
 
-/** `for (const phase of phases) switch (phase) …`: a program's own steps, each of which does something else. */
-function walksPhases(unit: CodeUnit, loop: Loop | undefined): boolean {
-  return loop?.elements.some(id => /^(?:phase|step|stage)$/i.test(unit.binding(id)?.name ?? '')) ?? false;
+/**
+ * `for (const phase of phases) switch (phase.name) { case 'page': await writePage(phase); … }`: a program's own steps, each
+ * of which does something else. Steps that all do the same are rows like any others.
+ */
+function walksPhases(unit: CodeUnit, { call }: RepeatedCall, loop: Loop | undefined): boolean {
+  const phases = loop?.elements.filter(id => /^(?:phase|step|stage)$/i.test(unit.binding(id)?.name ?? '')) ?? [];
+  return call.guards.some(
+    ({ condition, polarity }) =>
+      polarity &&
+      condition.kind === 'opaque' &&
+      condition.uses.some(use => use.kind === 'ref' && use.root.kind === 'local' && phases.includes(use.root.binding)),
+  );
 }
 
 /** By the loop that they run in, in source order: what one loop does is one finding. */

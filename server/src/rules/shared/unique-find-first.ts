@@ -1,5 +1,6 @@
 import type { CodeUnit, Model, Table } from '../../core/model';
-import type { Query } from '../../core/query';
+import type { Filter, Query } from '../../core/query';
+import { isNeverNull, isUniqueColumn } from './loop-keys';
 import { type QueryPerElement, startsTogether } from './repeated-queries';
 
 /** Options of `findFirst` that `findUnique` has as well. */
@@ -28,13 +29,28 @@ function isUniqueLookup({ clauses, clausesComplete, filters, filtersComplete }: 
   if (!clausesComplete || !filtersComplete || clauses.some(({ key }) => !SHARED_OPTIONS.has(key))) return false;
   // Anything but equality keeps Prisma from batching.
   if (!filters.every(({ operator, insensitive }) => operator === 'equals' && !insensitive)) return false;
-  return filters.some(({ column: logicalName, value }) => {
-    const column = table.columns.find(candidate => candidate.logicalName === logicalName);
-    // A key that may be null is no key for findUnique, and `undefined` would find any row.
-    if (!column || value.kind === 'choice' || value.kind === 'opaque') return false;
-    return table.indexes.some(
-      ({ kind, columns, predicate }) =>
-        kind !== 'index' && !predicate && columns.length === 1 && columns[0]?.column === column.name,
-    );
-  });
+  return filters.some(filter => isKey(filter, table));
+}
+
+function isKey({ column: logicalName, value }: Filter, table: Table): boolean {
+  const column = table.columns.find(candidate => candidate.logicalName === logicalName);
+  // What may be null is no key for findUnique, and `undefined` would find any row.
+  if (!column || value.kind === 'choice' || value.kind === 'opaque' || value.kind === 'literal') return false;
+  return isUniqueColumn(table, column.name);
+}
+
+/** The key is there in each round: with `undefined` findFirst finds some row, and findUnique refuses. */
+export function hasKeyInEachRound(
+  unit: CodeUnit,
+  model: Model,
+  { loop, repeated: { query } }: QueryPerElement,
+): boolean {
+  const table = query.table && model.table(query.table);
+  return (
+    query.filters.every(
+      ({ value }) =>
+        value.kind === 'literal' ||
+        (value.kind === 'ref' && loop !== undefined && isNeverNull(unit, model, loop, value)),
+    ) && query.filters.some(filter => table !== undefined && isKey(filter, table))
+  );
 }

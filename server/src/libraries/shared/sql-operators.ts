@@ -1,0 +1,32 @@
+import type { Filter } from '../../core/query';
+
+/** What the operators that query builders take as text compare. */
+export const SQL_OPERATORS: Readonly<Record<string, Filter['operator']>> = {
+  '=': 'equals',
+  '==': 'equals',
+  is: 'equals',
+  'is not': 'not',
+  '!=': 'not',
+  '<>': 'not',
+  '>': 'compare',
+  '>=': 'compare',
+  '<': 'compare',
+  '<=': 'compare',
+  between: 'compare',
+  'not between': 'not',
+  in: 'in',
+  'not in': 'not',
+  like: 'like',
+  ilike: 'like',
+  'not like': 'not',
+  'not ilike': 'not',
+  '@>': 'other',
+  '<@': 'other',
+  '&&': 'other',
+  '?': 'other',
+  '@@': 'other',
+  '~': 'other',
+  '~*': 'other',
+  regexp: 'other',
+  rlike: 'other',
+};
