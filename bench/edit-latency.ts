@@ -32,7 +32,7 @@ export interface Times {
 export async function measureEditLatency(folder: string, path: string, runs: number): Promise<EditLatency> {
   const { signal } = new AbortController();
   const host = await loadHost(SILENT);
-  const engine = host.createEngine(host.fileSystem);
+  const engine = host.createEngine(host.fileSystem, false);
   const root = uriOfPath(folder);
   const files = await host.fileSystem.list(root, signal);
   engine.setProject(await host.discoverProject([root], files, host.fileSystem, signal), files);

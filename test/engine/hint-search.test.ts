@@ -22,12 +22,12 @@ describe('the search for hints', () => {
     ['find…Many', false],
   ];
   for (const [text, found] of cases) {
-    it(JSON.stringify(text), () => assert.equal(createHintSearch(HINTS)(text), found));
+    it(JSON.stringify(text), () => assert.equal(createHintSearch([HINTS])(text).length > 0, found));
   }
 
   it('finds what a plain search finds', () => {
     const hints = LIBRARIES.flatMap(({ hints: own }) => own);
-    const search = createHintSearch(hints);
+    const search = createHintSearch([hints]);
     const plain = (text: string) =>
       hints.some(hint => (typeof hint === 'string' ? text.includes(hint) : hint.every(word => text.includes(word))));
     const words = hints.flat();
@@ -42,7 +42,7 @@ describe('the search for hints', () => {
         return random(2) === 0 ? word : word.slice(random(3), word.length - random(3));
       });
       const text = pieces.join(['', ' ', "'", 'ä'][random(4)]);
-      assert.equal(search(text), plain(text), text);
+      assert.equal(search(text).length > 0, plain(text), text);
     }
   });
 });

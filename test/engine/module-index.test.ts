@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { createModuleIndex, type ModuleIndex } from '../../server/src/engine/module-index';
 import { outlineTypeScript } from '../../server/src/frontends/typescript/outline';
+import { pg } from '../../server/src/libraries/pg';
+import { prisma } from '../../server/src/libraries/prisma';
 
 const ROOT = 'file:///w';
 const REPEATS = 'for (const x of await xs) ;';
@@ -23,7 +25,12 @@ function indexOf(texts: Readonly<Record<string, string>>): {
   });
   const set = (path: string, text: string) => {
     known.add(`${ROOT}/${path}`);
-    index.set(`${ROOT}/${path}`, outlineTypeScript(text), text.includes('QUERY'));
+    const libraries = [prisma, pg].filter(({ id }) => text.includes(`ASKS ${id}`));
+    index.set(`${ROOT}/${path}`, {
+      outline: outlineTypeScript(text),
+      asked: text.includes('QUERY') ? 'always' : libraries,
+      taken: [prisma, pg].filter(({ id }) => text.includes(`from '${id}'`)),
+    });
   };
   for (const [path, text] of Object.entries(texts)) set(path, text);
   index.settle();
@@ -85,6 +92,57 @@ describe('which modules lead to a database', () => {
     const { index } = indexOf(texts);
     assert.deepEqual(reached(index, texts), Object.keys(texts));
     assert.deepEqual(index.implementers(`${ROOT}/src/repository.ts`), [`${ROOT}/src/sql-repository.ts`]);
+  });
+
+  it('or whose types lead to one may give what asks it, not who has nothing to do with one', () => {
+    const texts = {
+      'src/posts.ts': 'export class Posts { QUERY }',
+      'src/router.ts': "import { Posts } from './posts';",
+      'src/browser.ts': "import type { AppRouter } from './router';",
+      'src/format.ts': 'export const format = String;',
+    };
+    const { index } = indexOf(texts);
+    assert.ok(index.leads(`${ROOT}/src/format.ts`), 'while not all files are known');
+    index.setComplete([]);
+    index.settle();
+    assert.deepEqual(
+      Object.keys(texts).filter(path => index.leads(`${ROOT}/${path}`)),
+      ['src/posts.ts', 'src/router.ts', 'src/browser.ts'],
+    );
+  });
+
+  it('ask only the libraries that some module takes something from, once all modules are known', () => {
+    const { index, set } = indexOf({
+      'src/users.ts': "import { Pool } from 'pg'; ASKS pg",
+      'src/list.ts': 'ASKS prisma',
+      'src/other.ts': 'ASKS pg ASKS prisma',
+    });
+    const asking = () => ['users', 'list', 'other'].filter(name => index.asks(`${ROOT}/src/${name}.ts`));
+    assert.deepEqual(asking(), ['users', 'list', 'other']);
+    index.setComplete([]);
+    index.settle();
+    assert.deepEqual(asking(), ['users', 'other']);
+    set('src/client.ts', "import { PrismaClient } from 'prisma';");
+    assert.ok(index.settle().includes(`${ROOT}/src/list.ts`), 'its answer has changed');
+    assert.deepEqual(asking(), ['users', 'list', 'other']);
+    set('src/client.ts', '');
+    index.setComplete([prisma]);
+    index.settle();
+    assert.deepEqual(asking(), ['users', 'list', 'other'], 'the project uses it');
+  });
+
+  it('export what their own statements say and what they pass on', () => {
+    const { index } = indexOf({
+      'src/index.ts': "export * from './users'; export * from 'elsewhere';",
+      'src/barrel.ts': "export * from './users'; export const own = 1;",
+      'src/users.ts': 'export function load() {}',
+      'src/common.js': 'exports.load = load;',
+    });
+    const exports = index.exports(`${ROOT}/src/barrel.ts`);
+    assert.deepEqual([...(exports?.names ?? [])], ['own']);
+    assert.deepEqual(exports?.passesOn, [`${ROOT}/src/users.ts`]);
+    assert.equal(index.exports(`${ROOT}/src/index.ts`), undefined, 'a package may export anything');
+    assert.equal(index.exports(`${ROOT}/src/common.js`), undefined);
   });
 
   it('are looked at only where something is done once per element', () => {

@@ -39,6 +39,6 @@ export interface CliHost {
     fileSystem: FileSystem,
     signal: AbortSignal,
   ): Promise<ProjectFacts>;
-  /** An engine that reads its files through `fileSystem`. */
-  createEngine(fileSystem: FileSystem): Engine;
+  /** An engine that reads its files through `fileSystem`. `once`: nothing will change while it is used. */
+  createEngine(fileSystem: FileSystem, once: boolean): Engine;
 }

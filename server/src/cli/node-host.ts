@@ -11,6 +11,7 @@ import { createNodeFileSystem } from '../host/node-file-system';
 import { discoverProject } from '../host/project-discovery';
 import { createVersionControl } from '../host/version-control';
 import { LIBRARIES } from '../libraries/index';
+import { createOneRunGraph } from '../model/one-run-graph';
 import { RULES } from '../rules/index';
 import type { CliHost } from './environment';
 
@@ -24,7 +25,7 @@ export async function loadHost(logger: Logger): Promise<CliHost> {
     fileSystem: createNodeFileSystem(logger),
     isReadable: uri => FRONTENDS.some(({ extensions }) => extensions.some(extension => uri.endsWith(extension))),
     discoverProject,
-    createEngine: fileSystem =>
+    createEngine: (fileSystem, once) =>
       createEngine({
         fileSystem,
         // Beside the bundle, or in the packages when Sargable runs from its sources.
@@ -39,6 +40,7 @@ export async function loadHost(logger: Logger): Promise<CliHost> {
         parameterizeSql: createParameterizeSql(readSql),
         readDdl: createReadDdl(),
         ...(extractPool ? { extractPool } : {}),
+        ...(once ? { graph: createOneRunGraph() } : {}),
       }),
   };
 }

@@ -30,6 +30,8 @@ export interface SessionOptions {
   readonly paths: readonly string[];
   readonly config?: string | undefined;
   readonly verbose: boolean;
+  /** Everything is asked for once, and no file changes in between. */
+  readonly once?: boolean;
   /** Puts something between the engine and the files on disk. */
   readonly wrapFileSystem?: (fileSystem: FileSystem) => FileSystem;
 }
@@ -43,7 +45,7 @@ export async function openSession(options: SessionOptions, environment: CliEnvir
   const host = await environment.loadHost(logger);
   const fileSystem = options.wrapFileSystem?.(host.fileSystem) ?? host.fileSystem;
   const config = options.config === undefined ? undefined : uriOfPath(resolve(cwd, options.config));
-  const engine = host.createEngine(fileSystem);
+  const engine = host.createEngine(fileSystem, options.once === true);
   let files = await loadProject(engine, host, targets, fileSystem, signal);
   const layers = await readConfigLayers(config, targets.projects, files, fileSystem);
   engine.setConfig(layers);

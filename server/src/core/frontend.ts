@@ -39,6 +39,15 @@ export interface ModuleOutline {
   readonly implements: readonly string[];
   /** It may do something once per element and wait for it: the only files in which a call is worth following. */
   readonly repeats: boolean;
+  /** Absent where the text does not tell. */
+  readonly exports?: ExportedNames;
+}
+
+/** At least the names that a module exports. */
+export interface ExportedNames {
+  readonly names: readonly string[];
+  /** The specifiers of the modules whose exports it passes on: `export * from './users'`. */
+  readonly passesOn: readonly string[];
 }
 
 /** A problem of one of several files. */

@@ -20,6 +20,8 @@ export interface Library {
   readonly packages: readonly string[];
   /** It speaks to databases of this kind alone. */
   readonly dialect?: Dialect;
+  /** Types of it that its runtime declares for every file, without an import: `D1Database`. */
+  readonly globalTypes?: readonly string[];
   /** Its clients are generated from a schema and imported from wherever the project puts them. */
   readonly generatesClients?: boolean;
   /**
@@ -29,6 +31,8 @@ export interface Library {
   readonly hints: readonly (string | readonly string[])[];
   /** The names of the calls that run a query, or `TAG_ITSELF`: a chain without any of them is not looked at. */
   readonly queryCalls: readonly string[];
+  /** Its rows have methods named after their relations, `user.getPosts()` (`RELATION_CALL`). */
+  readonly relationCalls?: boolean;
   /**
    * Waiting for a property of a row may ask the database (`await user.posts`): `call` is then given a link of the form
    * `await`. No other library ever is.

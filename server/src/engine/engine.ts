@@ -85,7 +85,7 @@ export interface EngineDependencies {
   readonly readDdl: ReadDdl;
   /** Other threads that extract, for a cold check of many files. */
   readonly extractPool?: ExtractPool;
-  /** For tests that count what ran again. */
+  /** Another one than the graph that follows changes. */
   readonly graph?: Graph;
 }
 

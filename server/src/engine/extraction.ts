@@ -62,7 +62,7 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
   const survey = createModuleSurvey({
     store,
     inputs,
-    hints: ['sargable-ignore', ...dependencies.libraries.flatMap(library => library.hints)],
+    libraries: dependencies.libraries,
     files,
     frontendOf,
     exists: uri => inputFiles.has(uri),
@@ -108,12 +108,12 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
     const file = files.get(uri);
     if (!file || file.stamp !== store.stamp(uri)) return false;
     if (file.content !== undefined && file.content.dialect !== dialectOf(uri)) return false;
-    if (file.checked !== isChecked(file.asks, uri) && file.failure === undefined) return false;
+    if (file.checked !== isChecked(uri) && file.failure === undefined) return false;
     return file.content !== undefined || file.failure !== undefined || !demanded || !frontendOf(uri);
   }
 
-  function isChecked(asks: boolean, uri: Uri): boolean {
-    return asks || survey.mayRepeat(uri);
+  function isChecked(uri: Uri): boolean {
+    return survey.asks(uri) || survey.mayRepeat(uri);
   }
 
   function settleModules(): void {
@@ -125,23 +125,23 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
     if (!frontend || !store.isKnown(uri)) return;
     if (!inputFiles.has(uri)) syncFiles();
     while (!isUpToDate(uri, demanded)) {
-      const stored = await store.read(uri);
+      const stored = survey.takeText(uri) ?? (await store.read(uri));
       if (!store.isKnown(uri)) return;
       const previous = files.get(uri);
       if (stored.kind !== 'text') {
         accept(uri, extraction.ofUnreadable(frontend, stored, dialectOf(uri)));
         continue;
       }
-      const asks = survey.note(uri, frontend, stored.text);
-      const checked = isChecked(asks, uri);
+      if (previous?.stamp !== stored.stamp) survey.note(uri, frontend, stored);
+      const checked = isChecked(uri);
       const wanted = checked || demanded || previous?.content !== undefined;
       if (!wanted) {
-        accept(uri, { stamp: stored.stamp, asks, checked });
+        accept(uri, { stamp: stored.stamp, checked });
         continue;
       }
       const content = await extraction.ofText(frontend, uri, stored, dialectOf(uri), previous?.content);
       if (store.stamp(uri) === stored.stamp && store.isKnown(uri))
-        accept(uri, { stamp: stored.stamp, asks, checked, content });
+        accept(uri, { stamp: stored.stamp, checked, content });
     }
   }
 
@@ -191,9 +191,9 @@ export function createExtractor(dependencies: ExtractorDependencies): Extractor 
     setProject: survey.setProject,
     syncFiles,
     async refreshAll(pacer) {
+      if (await survey.surveyAll(pacer)) revision += 1;
       await refreshStale(pacer);
-      settleModules();
-      await refreshStale(pacer);
+      survey.forgetTexts();
     },
     async survey(about, pacer) {
       if (await survey.survey(about, pacer)) revision += 1;

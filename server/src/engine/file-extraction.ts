@@ -15,8 +15,6 @@ export interface ExtractPool {
 /** What is known of a file at some state of its text. */
 export interface ExtractedFile {
   readonly stamp: number;
-  /** It is about a database itself: its language has no need of hints, or its text holds one. */
-  readonly asks: boolean;
   /** Rules look at it: it asks a database, or leads to a file that does and may do so once per element. */
   readonly checked: boolean;
   /** Absent while the file was only looked at for hints. */
@@ -103,7 +101,6 @@ function unreadable(
 ): ExtractedFile {
   return {
     stamp: stored.stamp,
-    asks: false,
     checked: false,
     content: { text: '', hash: () => '', facts: emptyFacts(frontend), ...(dialect === undefined ? {} : { dialect }) },
     ...(stored.kind === 'failed' ? { failure: stored.message } : {}),

@@ -2,36 +2,43 @@
 type Hint = string | readonly string[];
 
 /** Characters above this never stand in a hint. */
-const ALPHABET = 128;
+const ALPHABET_BITS = 7;
+const ALPHABET = 1 << ALPHABET_BITS;
 
 /**
- * Whether a text holds one of the hints. There are hundreds of them and every file of a workspace is asked, so all are
- * looked for in one pass (Aho and Corasick 1975, with the automaton's transitions written out).
+ * Which of several groups of hints a text holds a hint of, by their numbers. There are hundreds of hints and every file of
+ * a workspace is asked, so all are looked for in one pass (Aho and Corasick 1975, with the automaton's transitions written
+ * out).
  */
-export function createHintSearch(hints: readonly Hint[]): (text: string) => boolean {
-  const sets = hints.map(hint => (typeof hint === 'string' ? [hint] : hint));
-  const words = [...new Set(sets.flat())];
+export function createHintSearch(groups: readonly (readonly Hint[])[]): (text: string) => readonly number[] {
+  const sets = groups.flatMap((hints, group) =>
+    hints.map(hint => ({ group, parts: typeof hint === 'string' ? [hint] : hint })),
+  );
+  const words = [...new Set(sets.flatMap(({ parts }) => parts))];
   const { next, ending } = buildAutomaton(words);
-  const partsOf: readonly (readonly string[])[][] = words.map(word => sets.filter(set => set.includes(word)));
+  const isEnd = Uint8Array.from({ length: ending.length }, (_, state) => (ending[state] ? 1 : 0));
+  const setsOf = words.map(word => sets.filter(({ parts }) => parts.includes(word)));
 
   return text => {
     const found = new Set<string>();
+    const held = new Set<number>();
     let state = 0;
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
-      state = code < ALPHABET ? (next[state * ALPHABET + code] ?? 0) : 0;
-      const ends = ending[state];
-      if (ends === undefined) continue;
-      for (const index of ends) {
+      state = code < ALPHABET ? (next[(state << ALPHABET_BITS) | code] as number) : 0;
+      if (isEnd[state] === 0) continue;
+      for (const index of ending[state] ?? []) {
         const word = words[index] ?? '';
         if (found.has(word)) continue;
         found.add(word);
-        if (partsOf[index]?.some(set => set.every(part => found.has(part)))) return true;
+        for (const { group, parts } of setsOf[index] ?? []) if (parts.every(part => found.has(part))) held.add(group);
       }
     }
-    return false;
+    return held.size === 0 ? NONE : [...held];
   };
 }
+
+const NONE: readonly number[] = [];
 
 interface Automaton {
   /** The state after `state` and a character, at `state * ALPHABET + code`. */

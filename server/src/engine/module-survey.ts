@@ -1,20 +1,23 @@
 import type { Frontend } from '../core/frontend';
+import type { Library } from '../core/library';
 import type { ProjectFacts } from '../core/project';
 import type { Uri } from '../core/uri';
 import type { ModelInputs } from '../model/inputs';
 import type { Pacer } from './cancellation';
 import type { ExtractedFile } from './file-extraction';
-import { createHintSearch } from './hint-search';
 import { createModuleIndex } from './module-index';
-import type { Store } from './store';
+import type { Store, StoredText } from './store';
+import { createLibraryTexts } from './used-libraries';
 
 /**
  * Which files are about a database, and which lead to one that is: known from their texts alone, so that what matters to
  * no rule is never parsed.
  */
 export interface ModuleSurvey {
-  /** Takes note of what the text of a file says; true when the file is about a database itself. */
-  note(uri: Uri, frontend: Frontend, text: string): boolean;
+  /** Takes note of what the text of a file says. */
+  note(uri: Uri, frontend: Frontend, read: ReadText): void;
+  /** The file is about a database itself. */
+  asks(uri: Uri): boolean;
   forget(uri: Uri): void;
   /** Tells where imports lead. */
   setProject(project: ProjectFacts): void;
@@ -27,15 +30,22 @@ export interface ModuleSurvey {
    * a file in which something is done once per element does that matter. True when that is news to the model.
    */
   survey(about: Uri, pacer: Pacer): Promise<boolean>;
+  /** The same for all files, whatever they are. */
+  surveyAll(pacer: Pacer): Promise<boolean>;
+  /** The text that was looked at last, for whoever reads the file next; undefined when it may be another one now. */
+  takeText(uri: Uri): StoredText | undefined;
+  forgetTexts(): void;
   /** Files may have other texts than they had: the next survey looks at them again. */
   filesChanged(): void;
 }
 
+/** `version`: of the document, while it is open. */
+type ReadText = Pick<StoredText & { kind: 'text' }, 'text' | 'version'>;
+
 export function createModuleSurvey(dependencies: {
   readonly store: Store;
   readonly inputs: ModelInputs;
-  /** Texts that speak of databases hold one of them. */
-  readonly hints: Parameters<typeof createHintSearch>[0];
+  readonly libraries: readonly Library[];
   /** The state of files at their last refresh; a survey adds those that it looks at first. */
   readonly files: Map<Uri, ExtractedFile>;
   frontendOf(uri: Uri): Frontend | undefined;
@@ -43,21 +53,33 @@ export function createModuleSurvey(dependencies: {
   exists(uri: Uri): boolean;
 }): ModuleSurvey {
   const { store, inputs, files, frontendOf } = dependencies;
-  const hasHint = createHintSearch(dependencies.hints);
+  const libraryTexts = createLibraryTexts(dependencies.libraries);
   const modules = createModuleIndex(dependencies.exists);
   /** The list of files that was surveyed last; undefined when one of them may have changed since. */
   let surveyed: readonly Uri[] | undefined;
+  let ofProject: readonly Library[] = [];
+  /** Texts that are about to be read again. */
+  let texts = new Map<Uri, StoredText>();
 
-  function note(uri: Uri, frontend: Frontend, text: string): boolean {
-    const asks = !frontend.needsHints || hasHint(text);
-    modules.set(uri, frontend.outline?.(text), asks);
-    return asks;
+  function note(uri: Uri, frontend: Frontend, { text, version }: ReadText): void {
+    const outline = frontend.outline?.(text);
+    // Whoever types goes on with what the file is about: it is not searched with every keystroke.
+    const kept = version !== undefined && modules.asks(uri) ? modules.asked(uri) : undefined;
+    const asked = kept ?? (frontend.needsHints ? libraryTexts.askedBy(text) : 'always');
+    modules.set(uri, { outline, asked, taken: libraryTexts.takenBy(text, outline) });
   }
 
   function settle(): boolean {
     const changed = modules.settle();
+    const used = modules.used();
+    if (used) inputs.setLibraries(used);
     for (const uri of changed) {
-      inputs.setReach(uri, { reaches: modules.reaches(uri), implementers: modules.implementers(uri) });
+      const reach = {
+        reaches: modules.reaches(uri),
+        leads: modules.leads(uri),
+        implementers: modules.implementers(uri),
+      };
+      inputs.setReach(uri, reach, modules.exports(uri));
     }
     return changed.length > 0;
   }
@@ -68,24 +90,41 @@ export function createModuleSurvey(dependencies: {
     if (files.get(uri)?.stamp === store.stamp(uri) || !frontend?.outline) return;
     const stored = await store.read(uri);
     if (stored.kind !== 'text' || files.get(uri)?.content) return;
-    files.set(uri, { stamp: stored.stamp, asks: note(uri, frontend, stored.text), checked: false });
+    note(uri, frontend, stored);
+    if (modules.asks(uri)) texts.set(uri, stored);
+    files.set(uri, { stamp: stored.stamp, checked: false });
+  }
+
+  async function surveyAll(pacer: Pacer): Promise<boolean> {
+    const list = store.known();
+    for (const uri of list === surveyed ? [] : list) {
+      await pacer.pause();
+      await look(uri);
+    }
+    surveyed = list;
+    modules.setComplete(ofProject);
+    return settle();
   }
 
   return {
     note,
     forget: modules.delete,
-    setProject: modules.setProject,
+    asks: modules.asks,
+    setProject(project) {
+      ofProject = libraryTexts.ofProject(project);
+      modules.setProject(project);
+    },
     mayRepeat: modules.mayRepeat,
     settle,
-    async survey(about, pacer) {
-      if (!modules.repeats(about)) return false;
-      const list = store.known();
-      for (const uri of list === surveyed ? [] : list) {
-        await pacer.pause();
-        await look(uri);
-      }
-      surveyed = list;
-      return settle();
+    survey: async (about, pacer) => modules.repeats(about) && (await surveyAll(pacer)),
+    surveyAll,
+    takeText(uri) {
+      const stored = texts.get(uri);
+      texts.delete(uri);
+      return stored?.stamp === store.stamp(uri) ? stored : undefined;
+    },
+    forgetTexts() {
+      texts = new Map();
     },
     filesChanged() {
       surveyed = undefined;

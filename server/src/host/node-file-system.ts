@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import type { FileSystem, Logger, ReadResult } from '../core/ports';
 import { pathOfUri } from './file-uri';
 import { listFiles } from './list-files';
@@ -47,11 +47,25 @@ function readText(path: string): ReadResult {
     // Reading a pipe or a device might never end.
     if (!stats.isFile()) return { kind: 'failed', message: `not a regular file: ${path}` };
     if (stats.size > LARGEST) return { kind: 'skipped', reason: 'too-large' };
-    return decode(readFileSync(file));
+    return decode(readBytes(file));
   } finally {
     closeSync(file);
   }
 }
+
+/** The bytes are valid until the next call: most files fit into one buffer, so that none is made for each of them. */
+function readBytes(file: number): Buffer {
+  let length = 0;
+  while (length < shared.length) {
+    const read = readSync(file, shared, length, shared.length - length, length);
+    if (read === 0) return shared.subarray(0, length);
+    length += read;
+  }
+  // Reading at given places has not moved the file's own.
+  return readFileSync(file);
+}
+
+const shared = Buffer.allocUnsafe(128 * 1024);
 
 /** The text as an editor shows it: without the byte order mark, so that offsets are the editor's. */
 function decode(bytes: Buffer): ReadResult {

@@ -21,6 +21,7 @@ export const sequelize: Library = {
     ...QUERY_HINTS,
   ],
   queryCalls: QUERY_CALLS,
+  relationCalls: true,
   exported,
   typed,
   subclass,

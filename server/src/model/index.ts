@@ -20,7 +20,8 @@ import { type ModelInputs, unitKey } from './inputs';
 import { databaseOf as databaseAround } from './project/database-of';
 import { databasesAround } from './project/databases-around';
 import { roleOf } from './project/file-role';
-import { buildQueries, mayRun } from './queries/queries';
+import { type CallNames, callNamesOf, mayRun } from './queries/call-names';
+import { buildQueries } from './queries/queries';
 import { createSqlText } from './queries/sql-text';
 import { sqlTextsIn } from './queries/sql-texts';
 import { type LocatedTableQuery, tableQueriesOf, tableQueryOf } from './queries/table-queries';
@@ -60,7 +61,6 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
     value: (at, value) => resolver.value(at, value),
   });
   const resolver: Resolver = createResolver(context, mentions);
-  const queryCalls = new Set(deps.libraries.flatMap(library => library.queryCalls));
   const codeUnits = new WeakMap<object, CodeUnit>();
   const sqlText = createSqlText(constants, codeUnitAt);
   const callGraph: CallGraph = {
@@ -103,17 +103,27 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
     return graph.derive(family, `${database} ${name}`, () => tablesOfDatabase(database).find(fits));
   }
 
+  function callNames(): CallNames {
+    return graph.derive(
+      'call-names',
+      '',
+      () => callNamesOf(deps.libraries.filter(inputs.isUsed)),
+      ({ queryCalls, relations, properties }) => JSON.stringify([[...queryCalls], relations, properties]),
+    );
+  }
+
   function queriesIn(uri: Uri, unit: UnitId): readonly Query[] {
     return graph.derive('queries', `${uri}\u0000${unit}`, () => {
       const facts = inputs.unit(uri, unit);
       const calls = facts?.kind === 'code' ? facts.code.calls : [];
       // Most units ask no database anything: their names alone say so.
-      const code = calls.some(chain => mayRun(chain, queryCalls)) && codeUnitAt({ uri, unit });
+      const names = calls.length > 0 ? callNames() : undefined;
+      const code = names && calls.some(chain => mayRun(chain, names)) && codeUnitAt({ uri, unit });
       if (!code) return [];
       return buildQueries(code, {
         resolver,
         sqlText,
-        queryCalls,
+        names,
         mentioned,
         dialectAround,
         callContext: mentions.callContext,

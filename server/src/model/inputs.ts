@@ -1,4 +1,5 @@
 import type { FileFacts, UnitFacts } from '../core/facts/index';
+import type { Library } from '../core/library';
 import type { TableQuery } from '../core/model';
 import type { ProjectFacts } from '../core/project';
 import type { UnitId } from '../core/text';
@@ -15,11 +16,14 @@ export interface ModelInputs {
   /** What all queries of the workspace ask of each table (`tableKey`), as of the last reading of every file. */
   setTableQueries(byTable: ReadonlyMap<string, readonly TableQuery[]>): void;
   /** Where the imports of a file lead, as far as texts tell without being parsed. */
-  setReach(uri: Uri, reach: ModuleReach): void;
+  setReach(uri: Uri, reach: ModuleReach, exports: ModuleExports | undefined): void;
+  /** The libraries that anything in the workspace may come from. Any of them while this was not said. */
+  setLibraries(used: ReadonlySet<Library>): void;
   /** Files that the model asked for and that were not extracted; empties the list. */
   takeWanted(): readonly Uri[];
 
   readonly project: ProjectFacts;
+  isUsed(library: Library): boolean;
   exists(uri: Uri): boolean;
   /** The units of a file in source order; empty when it does not exist or was not extracted. */
   units(uri: Uri): readonly UnitId[];
@@ -29,13 +33,25 @@ export interface ModelInputs {
   tableQueries(table: string): readonly TableQuery[];
   /** False when neither the file nor what it imports can ask a database: its functions need not be followed. */
   mayQuery(uri: Uri): boolean;
+  /** False when nothing that the file exports can be what asks a database, however far its imports and types lead. */
+  mayLead(uri: Uri): boolean;
+  /** False when the file does not export the name, nor passes it on. */
+  mayExport(uri: Uri, name: string): boolean;
   /** The files with classes that implement an interface of this file. */
   implementers(uri: Uri): readonly Uri[];
 }
 
 export interface ModuleReach {
   readonly reaches: boolean;
+  readonly leads: boolean;
   readonly implementers: readonly Uri[];
+}
+
+/** At least what a file exports. */
+export interface ModuleExports {
+  readonly names: ReadonlySet<string>;
+  /** The files whose exports it passes on. */
+  readonly passesOn: readonly Uri[];
 }
 
 type FileState =
@@ -64,9 +80,29 @@ export function createModelInputs(graph: Graph): ModelInputs {
     unitsOf.delete(uri);
   }
 
+  /** With those that it passes on; undefined where not all of them are known. */
+  function exportedNames(uri: Uri): ReadonlySet<string> | undefined {
+    return graph.derive(
+      'exported-names',
+      uri,
+      () => {
+        const names = new Set<string>();
+        const files = new Set([uri]);
+        for (const file of files) {
+          const exports = graph.input<ModuleExports>('exports', file);
+          if (!exports) return undefined;
+          for (const name of exports.names) names.add(name);
+          for (const passed of exports.passesOn) files.add(passed);
+        }
+        return names;
+      },
+      names => (names ? [...names].join() : ''),
+    );
+  }
+
   function setState(uri: Uri, state: FileState): void {
     graph.setInput('exists', uri, true, 'true');
-    graph.setInput('file', uri, state, JSON.stringify(state));
+    graph.setInput('file', uri, state, JSON.stringify(state), state.kind === 'unread');
   }
 
   return {
@@ -85,6 +121,7 @@ export function createModelInputs(graph: Graph): ModelInputs {
       wanted.delete(uri);
       graph.removeInput('exists', uri);
       graph.removeInput('reach', uri);
+      graph.removeInput('exports', uri);
       graph.removeInput('file', uri);
     },
     setTableQueries(byTable) {
@@ -94,10 +131,27 @@ export function createModelInputs(graph: Graph): ModelInputs {
         graph.setInput('table-queries', table, queries, JSON.stringify(queries));
       }
     },
+    setLibraries: used =>
+      graph.setInput(
+        'libraries',
+        '',
+        used,
+        [...used]
+          .map(({ id }) => id)
+          .sort()
+          .join(),
+      ),
+    isUsed: library => graph.input<ReadonlySet<Library>>('libraries', '')?.has(library) !== false,
     tableQueries: table => graph.input<readonly TableQuery[]>('table-queries', table) ?? [],
-    setReach: (uri, reach) => graph.setInput('reach', uri, reach, JSON.stringify(reach)),
+    setReach(uri, reach, exports) {
+      graph.setInput('reach', uri, reach, JSON.stringify(reach));
+      if (!exports) graph.removeInput('exports', uri);
+      else graph.setInput('exports', uri, exports, JSON.stringify([[...exports.names], exports.passesOn]));
+    },
     // Where nobody has looked, it may.
     mayQuery: uri => graph.input<ModuleReach>('reach', uri)?.reaches !== false,
+    mayLead: uri => graph.input<ModuleReach>('reach', uri)?.leads !== false,
+    mayExport: (uri, name) => exportedNames(uri)?.has(name) !== false,
     implementers: uri => graph.input<ModuleReach>('reach', uri)?.implementers ?? [],
     takeWanted() {
       const uris = [...wanted];

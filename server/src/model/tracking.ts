@@ -10,8 +10,11 @@
 export interface Graph {
   /** Reads an input; undefined when it was never set or was removed. */
   input<T>(family: string, key: string): T | undefined;
-  /** Sets an input. Nothing happens when the fingerprint is the one it has. */
-  setInput<T>(family: string, key: string, value: T, fingerprint: string): void;
+  /**
+   * Sets an input. Nothing happens when the fingerprint is the one it has. `provisional`: it stands for what is not known
+   * yet and will change as soon as it is.
+   */
+  setInput<T>(family: string, key: string, value: T, fingerprint: string, provisional?: boolean): void;
   removeInput(family: string, key: string): void;
   /**
    * Reads a computation, running it when it is new or when something that it read has changed. Its value may not be
@@ -186,7 +189,7 @@ export function createGraph(): Graph {
       reader?.add(node);
       return node.value as T | undefined;
     },
-    setInput: changeInput,
+    setInput: (family, key, value, fingerprint) => changeInput(family, key, value, fingerprint),
     removeInput: (family, key) => changeInput(family, key, undefined, undefined),
     derive<T>(family: string, key: string, compute: () => T, fingerprint?: (value: T) => string) {
       if (!reader && closedGates.size > 0) compareGates();

@@ -61,7 +61,10 @@ const FILE_WIDTH = 120;
 
 async function check(paths: readonly string[], options: CheckOptions, environment: CliEnvironment): Promise<number> {
   const { stdout, stderr, variables, version, cwd } = environment;
-  const session = await openSession({ paths, config: options.config, verbose: options.verbose }, environment);
+  const session = await openSession(
+    { paths, config: options.config, verbose: options.verbose, once: true },
+    environment,
+  );
   const { result } = await session.check();
   const reporter = REPORTERS.find(({ name }) => name === options.format);
   if (!reporter) throw new Error(`there is no format ${options.format}`);

@@ -73,7 +73,7 @@ export function createConstants(context: ResolutionContext): Constants {
           return locateImported(uri, own.fact.from, own.fact.imported);
         default:
       }
-      for (const from of scope.passesOn) {
+      for (const from of context.passesOn(uri, name)) {
         const found = locateImported(uri, from, name);
         if (found) return found;
       }

@@ -17,7 +17,7 @@ export interface ModuleNames {
 }
 
 export function createModuleNames(
-  { shared, scopeOf, codeOf, libraryOf, moduleOf }: ResolutionContext,
+  { shared, scopeOf, codeOf, libraryOf, handleModuleOf, passesOn }: ResolutionContext,
   resolution: Resolution,
 ): ModuleNames {
   function resolveOuter(uri: Uri, name: string): Entity | undefined {
@@ -34,7 +34,7 @@ export function createModuleNames(
   }
 
   function resolveImported(uri: Uri, specifier: string, name: string): Entity | undefined {
-    const target = moduleOf(uri, specifier);
+    const target = handleModuleOf(uri, specifier);
     if (!target) return undefined;
     if (target.kind === 'file') return name === '*' ? wholeModule(target.uri) : resolveExport(target.uri, name);
     const owner = libraryOf(target);
@@ -54,7 +54,7 @@ export function createModuleNames(
       const scope = scopeOf(uri);
       const own = scope.exports[name];
       if (own) return resolveExportFact(uri, own.unit, own.fact);
-      for (const from of scope.passesOn) {
+      for (const from of passesOn(uri, name)) {
         const target = resolveImported(uri, from, name);
         if (target) return target;
       }

@@ -18,8 +18,12 @@ export interface ResolutionContext extends Guard {
   callsIn(uri: Uri): Readonly<Record<string, readonly LocalCall[]>>;
   codeOf(uri: Uri, unit: UnitId): CodeFacts | undefined;
   libraryOf(target: ResolvedModule): LibraryOwner | undefined;
-  /** Where an import leads. While calls are followed, only to modules that may lead to a database. */
+  /** Where an import leads. */
   moduleOf(from: Uri, specifier: string): ResolvedModule | undefined;
+  /** The same, only to modules that may give something which asks a database; while calls are followed, that run such. */
+  handleModuleOf(from: Uri, specifier: string): ResolvedModule | undefined;
+  /** The modules whose exports the module passes on, without those that do not export the name. */
+  passesOn(uri: Uri, name: string): readonly string[];
 }
 
 export interface LibraryOwner {
@@ -33,17 +37,32 @@ export function createResolutionContext(
   libraries: readonly Library[],
 ): ResolutionContext {
   const guard = createGuard(graph);
+
+  function moduleOf(from: Uri, specifier: string): ResolvedModule | undefined {
+    // Dozens of paths are tried for one import, and the files of a folder import the same.
+    return graph.derive('module', `${parentOf(from)} ${specifier}`, () => resolveModule(from, specifier, inputs));
+  }
+
+  function scopeOf(uri: Uri): ModuleScope {
+    return moduleScope(uri, inputs, graph);
+  }
+
   return {
     ...guard,
     inputs,
-    moduleOf(from, specifier) {
-      // Dozens of paths are tried for one import, and the files of a folder import the same.
-      const target = graph.derive('module', `${parentOf(from)} ${specifier}`, () =>
-        resolveModule(from, specifier, inputs),
-      );
-      return target?.kind === 'file' && guard.followsCalls() && !inputs.mayQuery(target.uri) ? undefined : target;
+    moduleOf,
+    handleModuleOf(from, specifier) {
+      const target = moduleOf(from, specifier);
+      if (target?.kind !== 'file') return target;
+      const may = guard.followsCalls() ? inputs.mayQuery(target.uri) : inputs.mayLead(target.uri);
+      return may ? target : undefined;
     },
-    scopeOf: uri => moduleScope(uri, inputs, graph),
+    scopeOf,
+    passesOn: (uri, name) =>
+      scopeOf(uri).passesOn.filter(specifier => {
+        const target = moduleOf(uri, specifier);
+        return target?.kind !== 'file' || inputs.mayExport(target.uri, name);
+      }),
     callsIn: uri => localCalls(uri, inputs, graph),
     codeOf(uri, unit) {
       const facts = inputs.unit(uri, unit);

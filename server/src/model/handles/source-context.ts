@@ -111,7 +111,7 @@ export function createSourceContexts(context: ResolutionContext, constants: Cons
           return resolveImported(uri, own.fact.from, own.fact.imported, path, asker);
         default:
       }
-      for (const from of scope.passesOn) {
+      for (const from of context.passesOn(uri, name)) {
         const found = resolveImported(uri, from, name, path, asker);
         if (found) return found;
       }

@@ -24,7 +24,7 @@ export interface NamedType {
 }
 
 export function createTypeResolution(
-  { guarded, shared, scopeOf, codeOf, libraryOf, moduleOf }: ResolutionContext,
+  { guarded, shared, scopeOf, codeOf, libraryOf, moduleOf, handleModuleOf, passesOn }: ResolutionContext,
   mentions: Mentions,
   resolution: Resolution,
 ): TypeResolution {
@@ -95,7 +95,7 @@ export function createTypeResolution(
     rest: readonly string[],
     given: readonly TableMention[],
   ): Entity | undefined {
-    const target = moduleOf(uri, specifier);
+    const target = handleModuleOf(uri, specifier);
     if (!target) return undefined;
     if (target.kind === 'file') {
       const [exported, ...below] = name === '*' ? rest : [name, ...rest];
@@ -118,7 +118,7 @@ export function createTypeResolution(
       if (fact?.kind === 'from') return resolveImported(uri, fact.from, fact.imported, rest, given);
       const found = resolveName(uri, fact?.kind === 'local' ? fact.local : name, rest, given);
       if (found) return found;
-      return firstEntity(scope.passesOn.map(from => () => resolveImported(uri, from, name, rest, given)));
+      return firstEntity(passesOn(uri, name).map(from => () => resolveImported(uri, from, name, rest, given)));
     });
   }
 

@@ -1,19 +1,19 @@
 import type { CallChain } from '../../core/facts/calls';
 import type { Dialect } from '../../core/facts/sql-template';
-import { type CallContext, type QueryShape, RELATION_CALL, TAG_ITSELF, type TableMention } from '../../core/library';
+import type { CallContext, QueryShape, TableMention } from '../../core/library';
 import type { CodeUnit, Table } from '../../core/model';
 import type { DatabaseId } from '../../core/project';
 import { type Handle, type Query, queryId, type RawSql } from '../../core/query';
 import type { Uri } from '../../core/uri';
 import type { Entity, UnitPlace } from '../handles/entity';
 import type { Resolver } from '../handles/resolver';
+import { type CallNames, mayRun } from './call-names';
 import type { SqlText } from './sql-text';
 
 export interface QueryDependencies {
   readonly resolver: Resolver;
   readonly sqlText: SqlText;
-  /** The names of all calls that run a query in any library. */
-  readonly queryCalls: ReadonlySet<string>;
+  readonly names: CallNames;
   /** The table that a call means; `database` is the one of its handle, where that is known. */
   mentioned(uri: Uri, mention: TableMention, dialect: Dialect | undefined, database?: DatabaseId): Table | undefined;
   /** The one of the databases that a file may mean; undefined where they speak several. */
@@ -27,19 +27,11 @@ export interface QueryDependencies {
 export function buildQueries(unit: CodeUnit, deps: QueryDependencies): readonly Query[] {
   const at = { uri: unit.uri, unit: unit.unit };
   return unit.facts.calls.flatMap(chain => {
-    if (!mayRun(chain, deps.queryCalls) || isOutlined(unit, chain)) return [];
+    if (!mayRun(chain, deps.names) || isOutlined(unit, chain)) return [];
     const found = readChain(at, unit, chain, deps);
     const query = found && buildQuery(at, chain, found, deps);
     return query ? [query] : [];
   });
-}
-
-/** A chain with a call that runs a query in some library, or a property that is waited for. */
-export function mayRun({ links, awaited }: CallChain, queryCalls: ReadonlySet<string>): boolean {
-  const last = links.at(-1);
-  if (last?.form === 'await') return true;
-  if (awaited !== 'no' && RELATION_CALL.test(last?.name ?? '')) return true;
-  return links.some(({ name, form }) => queryCalls.has(name === '' && form === 'tag' ? TAG_ITSELF : name));
 }
 
 /** A class repeats what its constructor and getters say of its fields; the calls in there belong to their own units. */
