@@ -28,7 +28,7 @@ export function outlineTypeScript(text: string): ModuleOutline {
     imports: [...imports],
     types: [...types],
     implements: [...contracts],
-    repeats: REPEATS.test(text) && WAITS.test(text) && !RUNS_IN_BROWSER.test(text),
+    repeats: WAITS.test(text) && REPEATS.test(text) && !RUNS_IN_BROWSER.test(text),
     ...(exports ? { exports } : {}),
   };
 }
@@ -46,7 +46,7 @@ function* importsIn(text: string): Generator<RegExpExecArray> {
 
 /** `import …, export … from 'x'`, `require('x')`, `import('x')`. */
 const IMPORT =
-  /\b(?:(?:import|export)\s+(type\s+)?([\w$*{}\s,]*?)\s*\bfrom\s*['"]([^'"\n]+)['"]|(?:require|import)\s*\(?\s*['"]([^'"\n]+)['"])/y;
+  /\b(?:(?:import|export)\s+(type\s+)?([\w$*{}\s,]*)\bfrom\s*['"]([^'"\n]+)['"]|(?:require|import)\s*\(?\s*['"]([^'"\n]+)['"])/y;
 
 const IMPLEMENTS = /\bimplements\s+([\w$.,\s<>]+?)\s*\{/g;
 
