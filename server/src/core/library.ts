@@ -20,6 +20,8 @@ export interface Library {
   readonly packages: readonly string[];
   /** It speaks to databases of this kind alone. */
   readonly dialect?: Dialect;
+  /** Types of it that its runtime declares for every file, without an import: `D1Database`. */
+  readonly globalTypes?: readonly string[];
   /** Its clients are generated from a schema and imported from wherever the project puts them. */
   readonly generatesClients?: boolean;
   /**
@@ -43,6 +45,8 @@ export interface Library {
    * classes that extend each other the base is asked about first, then its heirs, and about their objects as well.
    */
   subclass?(base: HandleShape, declared: SubclassFact): HandleShape | undefined;
+  /** What the objects of a class are that carries something of the library as a decorator: `@Entity() class User`. */
+  decorated?(decorator: HandleShape, declared: SubclassFact): HandleShape | undefined;
   /** `prisma.user`. */
   member(handle: HandleShape, name: string): HandleShape | undefined;
   /**
@@ -179,6 +183,8 @@ export interface CallContext {
   literal(value: Value): string | number | boolean | null | undefined;
   /** The library handle that a value is: a subquery among the arguments, a model that is passed on. */
   handle(value: Value): HandleShape | undefined;
+  /** What declares a table, wherever it stands: the class of an entity. */
+  declaration(table: TableMention): ResolvedName | undefined;
 }
 
 export interface LibraryCall {

@@ -156,5 +156,24 @@ const prisma = new PrismaClient();
 export const users = () => prisma.user.findMany(); //=> prisma.user
 `,
     },
+    'packages as other runtimes name them': {
+      'src/users.ts': `import pg from 'npm:pg@8.16.3';
+import { createClient } from 'https://esm.sh/@supabase/supabase-js@2.45.0?target=deno';
+import postgres from 'https://deno.land/x/postgresjs@v3.4.4/mod.js';
+import { Client } from 'https://deno.land/x/postgres@v0.19.3/mod.ts';
+import { Kysely } from 'https://esm.sh/v135/kysely@0.27.2/dist/esm/index.js';
+const pool = new pg.Pool();
+const supabase = createClient('http://localhost', 'key');
+const sql = postgres('postgres://localhost');
+const db = new Kysely<{ users: { id: number } }>({});
+export async function users() {
+  await pool.query('SELECT 1'); //=> pg
+  await supabase.from('users').select('*'); //=> supabase.users
+  await sql\`SELECT 1\`; //=> postgres-js
+  await db.selectFrom('users').selectAll().execute(); //=> kysely.users
+  await new Client().query('SELECT 1');
+}
+`,
+    },
   });
 });

@@ -118,6 +118,8 @@ export interface DecoratorFact {
 export interface TypeFact {
   readonly name: string;
   readonly extends: readonly (readonly string[])[];
+  /** What the types it extends are given, where any of them is given something: `extends Context<State>`. */
+  readonly extendsArguments?: readonly (readonly TypeAnnotation[])[];
   readonly members: readonly TypeMember[];
   readonly alias?: TypeAnnotation;
 }

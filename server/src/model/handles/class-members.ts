@@ -1,7 +1,7 @@
 import type { FunctionId } from '../../core/facts/calls';
 import type { ClassFact, FieldFact } from '../../core/facts/code';
 import type { Ref } from '../../core/facts/values';
-import { declarationId } from '../../core/library';
+import { declarationId, type SubclassFact } from '../../core/library';
 import { type Entity, firstEntity, type UnitPlace } from './entity';
 import type { Resolution } from './resolution';
 import type { ResolutionContext } from './resolution-context';
@@ -18,6 +18,7 @@ export interface ClassMembers {
   member(entity: OfClass, name: string): Entity | undefined;
   /** Who answers a call of `name`: an object whose class extends a client is that client for all that it does not declare. */
   answering(entity: Entity, name: string): Entity;
+  rowOf: Resolution['rowOf'];
 }
 
 export function createClassMembers(
@@ -51,22 +52,34 @@ export function createClassMembers(
       const name: Ref | undefined = declaration?.fact.extends;
       const extended = declaration && name && resolution.value(declaration.at, name);
       const found = extended && specialise(extended, declaration.at, declaration.fact);
-      return found && entity.kind === 'instance' ? resolution.made(found, 'new') : found;
+      const made = found && entity.kind === 'instance' ? resolution.made(found, 'new') : found;
+      if (made || !declaration || entity.kind === 'class') return made;
+      return decorated(declaration.at, declaration.fact);
     });
   }
 
+  /** `@Entity() class User`: its objects are rows, though it extends nothing. */
+  function decorated(at: UnitPlace, fact: ClassFact): Entity | undefined {
+    return firstEntity(
+      fact.decorators.map(({ name: [head = '', ...path] }) => () => {
+        const decorator = resolution.named(at, head, path);
+        if (decorator?.kind !== 'handle') return undefined;
+        const shape = decorator.library.decorated?.(decorator.shape, subclassFact(at, fact));
+        return shape && { ...decorator, shape };
+      }),
+    );
+  }
+
   /** `class User extends Model`: what it inherits is about its own table. */
-  function specialise(base: Entity, at: UnitPlace, { name, extendsArguments, decorators, fields }: ClassFact): Entity {
+  function specialise(base: Entity, at: UnitPlace, fact: ClassFact): Entity {
     if (base.kind !== 'handle') return base;
-    const typeArguments = (extendsArguments ?? []).map(type => mentions.ofType(at, type));
-    const shape = base.library.subclass?.(base.shape, {
-      id: declarationId(at.uri, name),
-      name,
-      typeArguments,
-      decorators,
-      fields,
-    });
+    const shape = base.library.subclass?.(base.shape, subclassFact(at, fact));
     return shape ? { ...base, shape } : base;
+  }
+
+  function subclassFact(at: UnitPlace, { name, extendsArguments, decorators, fields }: ClassFact): SubclassFact {
+    const typeArguments = (extendsArguments ?? []).map(type => mentions.ofType(at, type));
+    return { id: declarationId(at.uri, name), name, typeArguments, decorators, fields };
   }
 
   function member(entity: OfClass, name: string): Entity | undefined {
@@ -86,16 +99,21 @@ export function createClassMembers(
   }
 
   function answering(entity: Entity, name: string): Entity {
+    return (name === '' ? undefined : handleAbove(entity, heir => declares(heir, name))) ?? entity;
+  }
+
+  /** What the object of a class is as something of a library, unless a class on the way `answers` itself. */
+  function handleAbove(entity: Entity, answers: (heir: OfClass) => boolean): Entity | undefined {
     let current: Entity | undefined = entity;
     const heirs: OfClass[] = [];
     // A class that extends itself in a circle ends here as well.
     while (current && heirs.length < MAX_ANCESTORS) {
       if (current.kind === 'handle') return inheritedBy(heirs.slice(0, -1), current);
-      if ((current.kind !== 'instance' && current.kind !== 'class') || name === '' || declares(current, name)) break;
+      if ((current.kind !== 'instance' && current.kind !== 'class') || answers(current)) return undefined;
       heirs.push(current);
       current = base(current);
     }
-    return entity;
+    return undefined;
   }
 
   /** `class User extends Entity` where `Entity extends Model`: what comes from further up is about the user's table too. */
@@ -145,7 +163,7 @@ export function createClassMembers(
     return fn && { at, fn: fn.id };
   }
 
-  return { self, parent, member, answering };
+  return { self, parent, member, answering, rowOf: entity => handleAbove(entity, () => false) };
 }
 
 /** Nobody writes deeper class hierarchies. */

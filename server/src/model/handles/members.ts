@@ -45,8 +45,12 @@ export function createMembers(
         return classes.member(entity, name);
       case 'typed':
         return types.member(entity, name);
+      case 'rows':
+        return name === '[]' || /^\d+$/.test(name) ? entity.row : undefined;
       case 'builder':
         return entity;
+      case 'layers':
+        return firstEntity(entity.of.map(layer => () => memberOf(layer, name)));
       case 'options':
         return entity.members.get(name);
       case 'function':

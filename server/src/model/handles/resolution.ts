@@ -27,6 +27,8 @@ export interface Resolution {
   receiver(at: UnitPlace, chain: CallChain, link: number): Entity | undefined;
   /** Who answers a call of `name`: an object of a class may do so by what the class extends. */
   answering(entity: Entity, name: string): Entity;
+  /** What an object of a class is to a library: the row of an entity, whatever the class declares itself. */
+  rowOf(entity: Entity): Entity | undefined;
   /** What a function of the workspace gives. */
   returned(at: UnitPlace, id: FunctionId): Entity | undefined;
   /** What a call of the entity gives, whatever its arguments. */

@@ -39,6 +39,7 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
     follow: (entity, path) => members.follow(entity, path),
     receiver: (at, chain, link) => calls.receiver(at, chain, link),
     answering: (entity, name) => classes.answering(entity, name),
+    rowOf: entity => classes.rowOf(entity),
     returned: (at, id) => calls.returned(at, id),
     made: (entity, form) => calls.made(entity, form),
     handed: (entity, method, argument, parameter) => callbacks.handed(entity, method, argument, parameter),
@@ -119,7 +120,7 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
     const loop = id === undefined ? undefined : code.loops.find(loop => loop.id === id);
     if (!loop || (parameter?.index ?? 0) > 0 || loop.form === 'for') return undefined;
     const list = resolveValue(at, loop.iterable);
-    return list?.kind === 'handle' ? members.member(list, '[]') : undefined;
+    return list?.kind === 'handle' || list?.kind === 'rows' ? members.member(list, '[]') : undefined;
   }
 
   function resolveNamedValue(at: UnitPlace, name: string, path: readonly string[]): Entity | undefined {
