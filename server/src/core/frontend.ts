@@ -39,6 +39,8 @@ export interface ModuleOutline {
   readonly implements: readonly string[];
   /** It may do something once per element and wait for it: the only files in which a call is worth following. */
   readonly repeats: boolean;
+  /** Names under which it puts something on what a framework hands around: `req.db = pool`. */
+  readonly carries?: readonly string[];
 }
 
 /** A problem of one of several files. */

@@ -2,6 +2,7 @@ import type { ModuleOutline } from '../core/frontend';
 import type { ProjectFacts } from '../core/project';
 import { parentOf, type Uri } from '../core/uri';
 import { resolveModule } from '../model/handles/resolve-module';
+import { carriersOf } from './carriers';
 
 /**
  * Which modules lead to a database through what they import, known from their texts alone: only those are worth parsing
@@ -22,6 +23,8 @@ export interface ModuleIndex {
   mayRepeat(uri: Uri): boolean;
   /** The modules with classes that implement what this one declares. */
   implementers(uri: Uri): readonly Uri[];
+  /** Another map whenever it may say something else. */
+  carriers(): ReturnType<typeof carriersOf>;
 }
 
 interface Module {
@@ -41,6 +44,7 @@ export function createModuleIndex(exists: (uri: Uri) => boolean): ModuleIndex {
   let prefixes: readonly string[] = [];
   let reached: ReadonlySet<Uri> = new Set();
   let implementedBy: ReadonlyMap<Uri, readonly Uri[]> = new Map();
+  let carriers: ReturnType<typeof carriersOf> = new Map();
   let isSettled = false;
   /** Files have come: what no import led to before may be there now. */
   let isListNew = false;
@@ -113,6 +117,7 @@ export function createModuleIndex(exists: (uri: Uri) => boolean): ModuleIndex {
       const next = new Set([...modules].flatMap(([uri, { asks }]) => (asks ? [uri] : [])));
       for (const uri of next) for (const importer of importedBy.get(uri) ?? []) next.add(importer);
       reached = next;
+      carriers = carriersOf([...modules].map(([uri, { outline }]) => [uri, outline] as const));
       implementedBy = implementers;
       return [...modules.keys()].filter(uri => {
         const answer = `${next.has(uri)} ${implementers.get(uri)?.sort().join() ?? ''}`;
@@ -125,6 +130,7 @@ export function createModuleIndex(exists: (uri: Uri) => boolean): ModuleIndex {
     repeats: uri => modules.get(uri)?.outline?.repeats === true,
     mayRepeat: uri => reached.has(uri) && modules.get(uri)?.outline?.repeats === true,
     implementers: uri => implementedBy.get(uri) ?? [],
+    carriers: () => carriers,
   };
 }
 

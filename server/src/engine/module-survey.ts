@@ -48,6 +48,8 @@ export function createModuleSurvey(dependencies: {
   /** The list of files that was surveyed last; undefined when one of them may have changed since. */
   let surveyed: readonly Uri[] | undefined;
 
+  let carriers = modules.carriers();
+
   function note(uri: Uri, frontend: Frontend, text: string): boolean {
     const asks = !frontend.needsHints || hasHint(text);
     modules.set(uri, frontend.outline?.(text), asks);
@@ -56,10 +58,13 @@ export function createModuleSurvey(dependencies: {
 
   function settle(): boolean {
     const changed = modules.settle();
+    const isCarried = carriers !== modules.carriers();
+    carriers = modules.carriers();
+    if (isCarried) inputs.setCarriers(carriers);
     for (const uri of changed) {
       inputs.setReach(uri, { reaches: modules.reaches(uri), implementers: modules.implementers(uri) });
     }
-    return changed.length > 0;
+    return changed.length > 0 || isCarried;
   }
 
   /** Reads a text for what it imports alone; what else it says waits until somebody asks for it. */

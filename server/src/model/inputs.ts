@@ -16,6 +16,8 @@ export interface ModelInputs {
   setTableQueries(byTable: ReadonlyMap<string, readonly TableQuery[]>): void;
   /** Where the imports of a file lead, as far as texts tell without being parsed. */
   setReach(uri: Uri, reach: ModuleReach): void;
+  /** The files that put something of a name on what a framework hands around. */
+  setCarriers(byName: ReadonlyMap<string, readonly Uri[]>): void;
   /** Files that the model asked for and that were not extracted; empties the list. */
   takeWanted(): readonly Uri[];
 
@@ -31,6 +33,7 @@ export interface ModelInputs {
   mayQuery(uri: Uri): boolean;
   /** The files with classes that implement an interface of this file. */
   implementers(uri: Uri): readonly Uri[];
+  carriers(name: string): readonly Uri[];
 }
 
 export interface ModuleReach {
@@ -48,6 +51,7 @@ export function createModelInputs(graph: Graph): ModelInputs {
   const unitsOf = new Map<Uri, ReadonlyMap<UnitId, UnitFacts>>();
   const wanted = new Set<Uri>();
   let tablesWithQueries: ReadonlySet<string> = new Set();
+  let carriedNames: ReadonlySet<string> = new Set();
 
   /** Front ends give the same object again for a unit with the same text: with a keystroke, for all but one. */
   function setUnits(uri: Uri, units: ReadonlyMap<UnitId, UnitFacts>): void {
@@ -99,6 +103,12 @@ export function createModelInputs(graph: Graph): ModelInputs {
     // Where nobody has looked, it may.
     mayQuery: uri => graph.input<ModuleReach>('reach', uri)?.reaches !== false,
     implementers: uri => graph.input<ModuleReach>('reach', uri)?.implementers ?? [],
+    setCarriers(byName) {
+      for (const name of carriedNames) if (!byName.has(name)) graph.removeInput('carriers', name);
+      carriedNames = new Set(byName.keys());
+      for (const [name, uris] of byName) graph.setInput('carriers', name, uris, uris.join());
+    },
+    carriers: name => graph.input<readonly Uri[]>('carriers', name) ?? [],
     takeWanted() {
       const uris = [...wanted];
       wanted.clear();

@@ -154,5 +154,74 @@ export async function save(ctx: ParameterizedContext<State>) {
 }
 `,
     },
+    'Express: what is put on the application and on requests': {
+      'src/database.js': DATABASE,
+      'src/app.js': `const express = require('express');
+const { pool, prisma } = require('./database');
+const app = express();
+app.locals.db = pool;
+app.set('store', prisma);
+app.use((req, res, next) => {
+  req.prisma = prisma;
+  res.locals.name = 'a';
+  next();
+});
+module.exports = app;
+`,
+      'src/users.js': `exports.users = async (req, res) => {
+  const { db } = req.app.locals;
+  await db.query('SELECT 1'); //=> pg
+  await req.prisma.user.findMany(); //=> prisma.user
+  await req.app.get('store').post.count(); //=> prisma.post
+  await res.locals.name.query('SELECT 1');
+  await req.body.db.query('SELECT 1');
+};
+exports.other = other => other.prisma.user.findMany();
+`,
+    },
+    'Fastify: decorators, also those that only types speak of': {
+      'src/database.ts': DATABASE,
+      'src/plugin.ts': `import fp from 'fastify-plugin';
+import type { PrismaClient } from '@prisma/client';
+import { pool } from './database';
+declare module 'fastify' {
+  interface FastifyInstance {
+    prisma: PrismaClient;
+  }
+}
+export default fp(async fastify => {
+  fastify.decorate('pool', pool);
+});
+`,
+      'src/routes.ts': `import type { FastifyInstance } from 'fastify';
+export default async function routes(fastify: FastifyInstance) {
+  fastify.get('/users', async request => {
+    await request.server.pool.query('SELECT 1'); //=> pg
+    return fastify.prisma.user.findMany(); //=> prisma.user
+  });
+}
+`,
+    },
+    'Koa and Hono: what middleware puts on a context': {
+      'src/database.ts': DATABASE,
+      'src/koa.js': `import { prisma } from './database';
+export const withDb = async (ctx, next) => {
+  ctx.state.db = prisma;
+  await next();
+};
+`,
+      'src/hono.ts': `import { createMiddleware } from 'hono/factory';
+import { pool } from './database';
+export const withPool = createMiddleware(async (c, next) => {
+  c.set('pool', pool);
+  await next();
+});
+`,
+      'src/users.js': `export const users = async ctx => {
+  ctx.body = await ctx.state.db.user.findMany(); //=> prisma.user
+};
+export const rows = async c => c.json(await c.get('pool').query('SELECT 1')); //=> pg
+`,
+    },
   });
 });

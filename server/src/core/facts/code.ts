@@ -1,7 +1,7 @@
 import type { Span } from '../text';
 import type { CallChain, CallId, FunctionId, Loop, LoopId } from './calls';
 import type { TypeAnnotation, TypeMember } from './type-annotation';
-import type { BindingId, FunctionRef, Ref, Value } from './values';
+import type { BindingId, CallRef, FunctionRef, Ref, Value } from './values';
 
 /** What one unit of a program says: a top-level statement, a class without its methods, or one method. */
 export interface CodeFacts {
@@ -15,6 +15,16 @@ export interface CodeFacts {
   readonly exports: readonly ExportFact[];
   /** Assignments to names that this unit does not declare: `let client` at module level, set by a function. */
   readonly outerWrites: readonly OuterWrite[];
+  /**
+   * Names and calls that are put into properties of what comes from elsewhere, a parameter or a name that this unit does not
+   * declare: `app.locals.db = pool`, `db[model.name] = model`.
+   */
+  readonly propertyWrites?: readonly PropertyWrite[];
+}
+
+export interface PropertyWrite {
+  readonly target: Ref;
+  readonly value: Ref | CallRef;
 }
 
 export interface OuterWrite {

@@ -1,4 +1,5 @@
 import type { ModuleOutline } from '../../core/frontend';
+import { carriedNamesIn } from './carried-names';
 
 /**
  * What a module's text says of its imports, found without parsing: every file of a workspace is looked at this way. A word
@@ -21,11 +22,13 @@ export function outlineTypeScript(text: string): ModuleOutline {
       if (specifier !== undefined) contracts.add(specifier);
     }
   }
+  const carries = carriedNamesIn(text);
   return {
     imports: [...imports],
     types: [...types],
     implements: [...contracts],
     repeats: REPEATS.test(text) && WAITS.test(text) && !RUNS_IN_BROWSER.test(text),
+    ...(carries.length > 0 ? { carries } : {}),
   };
 }
 

@@ -100,10 +100,11 @@ export function createCallResults(
         passedOn: () => link.args.flatMap(({ value }) => passedOn(at, value)),
       });
     }
-    if (receiver.kind === 'options' && link.name === 'get') {
+    if ((receiver.kind === 'options' || receiver.kind === 'carrier') && link.name === 'get') {
       const name = link.args[0]?.value;
+      const named = receiver.kind === 'carrier' ? receiver : receiver.named;
       const isName = name?.kind === 'literal' && typeof name.value === 'string';
-      return receiver.named && isName ? resolution.member(receiver.named, String(name.value)) : undefined;
+      return named && isName ? resolution.member(named, String(name.value)) : undefined;
     }
     // `load.bind(this)`; with more arguments it is called with others than those of the call.
     if (receiver.kind === 'function' && link.name === 'bind') return { ...receiver, wrapped: link.args.length > 1 };

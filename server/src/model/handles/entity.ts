@@ -35,6 +35,8 @@ export type Entity =
       /** What it is told of the context, the last first: middleware adds to what was there. */
       readonly contexts: readonly Entity[];
     }
+  /** An object that a framework hands around, of which nothing else is known. */
+  | { readonly kind: 'carrier'; readonly at: UnitPlace }
   /** Several objects in one, the first of which that has a property counts. */
   | { readonly kind: 'layers'; readonly of: readonly Entity[] }
   /** An object that a framework makes; `named` are what its `get` gives by name. */

@@ -19,6 +19,8 @@ export interface Resolution {
   imported(uri: Uri, specifier: string, name: string): Entity | undefined;
   /** What the module gives others under a name. */
   exported(uri: Uri, name: string): Entity | undefined;
+  /** What is put into a property of a name of the module after it was declared. */
+  filled(uri: Uri, holder: string, name: string): Entity | undefined;
   /** What a property of the entity is. */
   member(entity: Entity, name: string): Entity | undefined;
   /** What a path of properties leads to. */
