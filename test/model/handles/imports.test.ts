@@ -175,5 +175,52 @@ export async function users() {
 }
 `,
     },
+    'every kind of file': {
+      'src/database.ts': DATABASE,
+      'src/a.mts': "import { pool } from './database.js';\nexport const a = () => pool.query('SELECT 1'); //=> pg\n",
+      'src/b.cts': "const { pool } = require('./database');\nexport const b = () => pool.query('SELECT 1'); //=> pg\n",
+      'src/c.mjs': "import { pool } from './database.ts';\nexport const c = () => pool.query('SELECT 1'); //=> pg\n",
+      'src/d.cjs': "const { pool } = require('./database');\nexports.d = () => pool.query('SELECT 1'); //=> pg\n",
+      'src/e.js': "const db = await import('./database');\nexport const e = () => db.pool.query('SELECT 1'); //=> pg\n",
+      'src/f.jsx': `import { pool } from './database';
+export async function Page() {
+  const { rows } = await pool.query('SELECT 1'); //=> pg
+  return <p>{rows.length}</p>;
+}
+`,
+      'src/g.tsx': `import { pool } from './database';
+export async function Page({ id }: { id: number }) {
+  const { rows } = await pool.query('SELECT 1'); //=> pg
+  return <p id={String(id)}>{rows.length}</p>;
+}
+`,
+      'src/h.vue': `<script setup lang="ts">
+import { pool } from './database';
+const { rows } = await pool.query('SELECT 1'); //=> pg
+</script>
+<template><p>{{ rows.length }}</p></template>
+`,
+      'src/i.svelte': `<script context="module">
+  import { pool } from './database';
+  export const load = () => pool.query('SELECT 1'); //=> pg
+</script>
+<p>rows</p>
+`,
+    },
+    'what Nuxt imports by itself': {
+      'nuxt/package.json': '{ "name": "site", "dependencies": { "nuxt": "3.15.0", "pg": "8.23.1" } }',
+      'nuxt/server/utils/db.ts': `import { Pool } from 'pg';
+const pool = new Pool();
+export const useDb = () => pool;
+`,
+      'nuxt/server/utils/audit.ts': "export { useDb as audit } from './db';\n",
+      'nuxt/server/api/users.get.ts': `export default defineEventHandler(async event => {
+  await audit().query('SELECT 1'); //=> pg
+  return useDb().query('SELECT 1'); //=> pg
+});
+`,
+      'nuxt/pages/users.ts': "export const users = () => useDb().query('SELECT 1');\n",
+      'other/server/api/users.ts': "export const users = () => useDb().query('SELECT 1');\n",
+    },
   });
 });

@@ -96,8 +96,10 @@ export interface ClassFact {
   readonly extends?: Ref;
   /** `class Users extends Repository<User>`. */
   readonly extendsArguments?: readonly TypeAnnotation[];
-  /** Written with a call, e.g. a mixin: `extends Base(Other)`. */
+  /** It extends something that is no name. */
   readonly extendsOther: boolean;
+  /** That is a call, e.g. of a mixin: `extends Base(Other)`. */
+  readonly extendsCall?: CallRef;
   readonly implements: readonly (readonly string[])[];
   readonly fields: readonly FieldFact[];
   readonly methods: readonly string[];

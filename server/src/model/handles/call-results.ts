@@ -90,6 +90,8 @@ export function createCallResults(
     if (receiver.kind === 'handle') {
       const call = receiver.library.call(receiver.shape, link, mentions.callContext(at));
       const result = (awaited ? call?.awaited : undefined) ?? call?.result;
+      // `Document.unscoped()` is the class again, with all that it declares itself.
+      if (given.kind === 'class' && JSON.stringify(result) === JSON.stringify(receiver.shape)) return given;
       if (call || link.name === '') return result && { ...receiver, shape: result };
       const method = resolution.member(receiver, link.name);
       return method?.kind === 'function' ? returned(method.at, method.fn, awaited) : undefined;

@@ -1,6 +1,6 @@
 import type { FunctionId } from '../../core/facts/calls';
 import type { ClassFact, FieldFact } from '../../core/facts/code';
-import type { Ref } from '../../core/facts/values';
+import type { Value } from '../../core/facts/values';
 import { declarationId, type SubclassFact } from '../../core/library';
 import { type Entity, firstEntity, type UnitPlace } from './entity';
 import type { Resolution } from './resolution';
@@ -40,16 +40,22 @@ export function createClassMembers(
 
   /** The class unit and what it says. */
   function declarationOf({ at, name }: OfClass): { readonly at: UnitPlace; readonly fact: ClassFact } | undefined {
-    const unit = scopeOf(at.uri).classes[name] ?? at.unit;
-    const fact = codeOf(at.uri, unit)?.classes.find(candidate => candidate.name === name);
-    return fact && { at: { uri: at.uri, unit }, fact };
+    const own = classIn(at, name);
+    if (own) return { at, fact: own };
+    const unit = scopeOf(at.uri).classes[name];
+    const fact = unit === undefined ? undefined : classIn({ uri: at.uri, unit }, name);
+    return fact && unit !== undefined ? { at: { uri: at.uri, unit }, fact } : undefined;
+  }
+
+  function classIn({ uri, unit }: UnitPlace, name: string): ClassFact | undefined {
+    return codeOf(uri, unit)?.classes.find(candidate => candidate.name === name);
   }
 
   /** The class that a class extends; what an object is as an object of that class. */
   function base(entity: OfClass): Entity | undefined {
     return shared(`base ${entity.kind} ${entity.at.uri} ${entity.at.unit} ${entity.name}`, () => {
       const declaration = declarationOf(entity);
-      const name: Ref | undefined = declaration?.fact.extends;
+      const name: Value | undefined = declaration?.fact.extends ?? declaration?.fact.extendsCall;
       const extended = declaration && name && resolution.value(declaration.at, name);
       const found = extended && specialise(extended, declaration.at, declaration.fact);
       const made = found && entity.kind === 'instance' ? resolution.made(found, 'new') : found;
@@ -90,7 +96,7 @@ export function createClassMembers(
       if (!declaration) return undefined;
       const { at, fact } = declaration;
       const field = fact.fields.find(other => other.name === name && other.static === (entity.kind === 'class'));
-      if (field) return resolveField(at, field);
+      if (field) return resolveField(at, fact, field);
       const method = findMethod(at, fact, name);
       if (method) return method;
       const inherited = base(entity);
@@ -129,12 +135,12 @@ export function createClassMembers(
     return fact !== undefined && (fact.methods.includes(name) || fact.fields.some(field => field.name === name));
   }
 
-  function resolveField(at: UnitPlace, field: FieldFact): Entity | undefined {
+  function resolveField(at: UnitPlace, fact: ClassFact, field: FieldFact): Entity | undefined {
     return firstEntity([
       () => (field.type ? resolution.type(at, field.type) : undefined),
       () => (field.value ? resolution.value(at, field.value) : undefined),
       () => injected(at, field),
-      () => getter(at, field.name),
+      () => getter(at, fact, field.name),
       ...field.assigned.map(value => () => resolution.value(at, value)),
     ]);
   }
@@ -146,21 +152,23 @@ export function createClassMembers(
     return entity?.kind === 'class' ? { ...entity, kind: 'instance' } : undefined;
   }
 
-  function getter(at: UnitPlace, name: string): Entity | undefined {
-    const body = bodyOf(at, `get ${name}`);
+  function getter(at: UnitPlace, fact: ClassFact, name: string): Entity | undefined {
+    const body = bodyOf(at, fact, `get ${name}`);
     return body && resolution.returned(body.at, body.fn);
   }
 
   function findMethod(at: UnitPlace, fact: ClassFact, name: string): Entity | undefined {
-    const body = fact.methods.includes(name) ? bodyOf(at, name) : undefined;
+    const body = fact.methods.includes(name) ? bodyOf(at, fact, name) : undefined;
     return body && { kind: 'function', ...body };
   }
 
-  /** The bodies of a class's members are units of their own. */
-  function bodyOf({ uri, unit }: UnitPlace, member: string): { at: UnitPlace; fn: FunctionId } | undefined {
-    const at = { uri, unit: `${unit}.${member}` };
-    const fn = codeOf(uri, at.unit)?.functions.find(({ parent: outer }) => outer === undefined);
-    return fn && { at, fn: fn.id };
+  /** The bodies of a class's members are units of their own; those of a class that is a value stand in its unit. */
+  function bodyOf(home: UnitPlace, { name }: ClassFact, member: string): { at: UnitPlace; fn: FunctionId } | undefined {
+    const at = { uri: home.uri, unit: `${home.unit}.${member}` };
+    const fn = codeOf(at.uri, at.unit)?.functions.find(({ parent: outer }) => outer === undefined);
+    if (fn) return { at, fn: fn.id };
+    const inside = codeOf(home.uri, home.unit)?.functions.find(one => one.class === name && one.name === member);
+    return inside && { at: home, fn: inside.id };
   }
 
   return { self, parent, member, answering, rowOf: entity => handleAbove(entity, () => false) };

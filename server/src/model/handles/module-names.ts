@@ -1,6 +1,7 @@
 import type { ExportFact } from '../../core/facts/code';
 import type { UnitId } from '../../core/text';
 import type { Uri } from '../../core/uri';
+import { autoImportedFrom } from './auto-imports';
 import { builderOfPackage } from './builder-contexts';
 import { type Entity, firstEntity } from './entity';
 import type { ModuleScope } from './module-scope';
@@ -18,7 +19,7 @@ export interface ModuleNames {
 }
 
 export function createModuleNames(
-  { shared, scopeOf, codeOf, libraryOf, moduleOf }: ResolutionContext,
+  { shared, inputs, scopeOf, codeOf, libraryOf, moduleOf }: ResolutionContext,
   resolution: Resolution,
 ): ModuleNames {
   function resolveOuter(uri: Uri, name: string): Entity | undefined {
@@ -27,7 +28,10 @@ export function createModuleNames(
       const imported = scope.imports[name];
       if (imported) return resolveImported(uri, imported.from, imported.imported);
       const unit = scope.classes[name] ?? scope.bindings[name];
-      if (unit === undefined) return undefined;
+      if (unit === undefined) {
+        const sources = scope.types[name] === undefined ? autoImportedFrom(uri, name, inputs) : [];
+        return firstEntity(sources.map(source => () => (source === uri ? undefined : resolveExport(source, name))));
+      }
       return scope.classes[name] === undefined
         ? resolution.binding({ uri, unit }, name)
         : { kind: 'class', at: { uri, unit }, name };

@@ -76,6 +76,8 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
       case 'object':
       case 'array':
         return { kind: 'value', at, value };
+      case 'opaque':
+        return value.class === undefined ? undefined : { kind: 'class', at, name: value.class };
       default:
         return undefined;
     }
