@@ -63,6 +63,7 @@ describe('queries of Mongoose', () => {
         await User.create({ name: id });
         await User.create([{ name: id }]);
         await User.insertMany(users);
+        await User.collection.updateMany({ name: id }, { $set: { name: '' } });
         await User.updateOne({ _id: id }, { $set: { name: '' } });
         await User.updateMany({}, { $set: { name: '' } });
         await User.findOneAndUpdate({ name: id }, { age: 1 }, { upsert: true });
@@ -88,6 +89,7 @@ describe('queries of Mongoose', () => {
       'create: create writes User',
       'create: create-many writes User',
       'insertMany: create-many writes User',
+      'updateMany: update-many writes User name equals',
       'updateOne: update writes User _id equals',
       'updateMany: update-many writes User',
       'findOneAndUpdate: upsert writes User name equals',

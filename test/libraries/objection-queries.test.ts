@@ -62,13 +62,13 @@ describe('queries of Objection', () => {
   it('knows what rows are', () =>
     check(`export async function rows(id: number) {
   const person = await Person.query().findById(id); //=> find-unique persons (id equals)
-  await person.$relatedQuery('pets').where('name', 'x'); //=> find-many (name equals, ...)
-  const [pet] = await person.$relatedQuery('pets'); //=> find-many (...)
+  await person.$relatedQuery('pets').where('name', 'x'); //=> find-many (name equals, ...) relation pets
+  const [pet] = await person.$relatedQuery('pets'); //=> find-many (...) relation pets
   await pet.$query().patch({ name: 'y' }); //=> update-many (...) writes
-  const owner = await pet.$relatedQuery('owner'); //=> find-many (...)
+  const owner = await pet.$relatedQuery('owner'); //=> find-many (...) relation owner
   await owner.$query().delete(); //=> delete-many (...) writes
   await person.$query().delete(); //=> delete-many persons (...) writes
-  await person.$fetchGraph('pets'); //=> find-many (...)
+  await person.$fetchGraph('pets'); //=> find-many (...) relation pets
   for (const pet of await Pet.query()) { //=> find-many pets
     await pet.$query().patch({ name: 'x' }); //=> update-many pets (...) writes
   }

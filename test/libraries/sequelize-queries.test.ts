@@ -149,6 +149,22 @@ export async function work(star: Star) {
 }
 `));
 
+  it('keeps what a class overrides without its scopes, and finds the connection behind a row', () =>
+    check(`import { Model } from 'sequelize';
+export class Star extends Model {
+  static async findByPk(id: number) {
+    return this.findOne({ where: { id } }); //=> find-first Star (id equals)
+  }
+  async tree() {
+    return this.sequelize.query('SELECT 1'); //=> raw
+  }
+}
+export async function work(id: number) {
+  await Star.unscoped().findByPk(id);
+  await Star.unscoped().count(); //=> count Star
+}
+`));
+
   it('knows Sequelize by what it is, not by its names', () =>
     check(`class Model {
   static findAll(options?: object) { return []; }

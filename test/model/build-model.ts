@@ -6,8 +6,10 @@ import type { ProjectFacts } from '../../server/src/core/project';
 import type { Query } from '../../server/src/core/query';
 import type { UnitId } from '../../server/src/core/text';
 import type { Uri } from '../../server/src/core/uri';
+import { carriersOf } from '../../server/src/engine/carriers';
 import { FRONTENDS } from '../../server/src/frontends/index';
 import { createParameterizeSql, createReadDdl, createReadSql } from '../../server/src/frontends/sql/index';
+import { outlineTypeScript } from '../../server/src/frontends/typescript/outline';
 import { createNodeAssets } from '../../server/src/host/node-assets';
 import { discoverProject } from '../../server/src/host/project-discovery';
 import { LIBRARIES } from '../../server/src/libraries/index';
@@ -77,6 +79,7 @@ export async function buildModel(files: TestFiles): Promise<TestModel> {
       inputs.setFacts(address, extracted);
     }
     inputs.setProject(project);
+    inputs.setCarriers(carriersOf([...texts].map(([address, text]) => [address, outlineTypeScript(text)] as const)));
   }
 
   function startOf(address: Uri, unit: UnitId): number {

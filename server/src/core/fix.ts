@@ -159,6 +159,21 @@ export type FixAction =
       readonly keyEntry: Span;
       readonly list: boolean;
     }
+  /**
+   * Has the call that loads the rows load a relation with them. `at` is what loads it for one row; spans count in its unit.
+   */
+  | {
+      readonly kind: 'load-relation';
+      readonly loop: Span;
+      readonly outerCall: Span;
+      readonly relation: string;
+      /** The option that names relations, or the call of the chain where no argument does. */
+      readonly option: 'relations' | 'populate' | 'include' | 'withGraphFetched';
+      /** The position of the options. */
+      readonly argument?: number;
+      /** What is left of what loaded it: the same, what it was called on, or the property of the row. */
+      readonly remains: 'itself' | 'owner' | 'property';
+    }
   /** Asks before the loop what each of its rounds asks. `at` is the query's call; spans count in its unit. */
   | { readonly kind: 'hoist-query'; readonly loop: Span }
   /**

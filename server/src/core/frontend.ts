@@ -41,6 +41,8 @@ export interface ModuleOutline {
   readonly repeats: boolean;
   /** Absent where the text does not tell. */
   readonly exports?: ExportedNames;
+  /** Names under which it puts something on what a framework hands around: `req.db = pool`. */
+  readonly carries?: readonly string[];
 }
 
 /** At least the names that a module exports. */

@@ -47,6 +47,8 @@ export interface Library {
    * classes that extend each other the base is asked about first, then its heirs, and about their objects as well.
    */
   subclass?(base: HandleShape, declared: SubclassFact): HandleShape | undefined;
+  /** What the objects of a class are that carries something of the library as a decorator: `@Entity() class User`. */
+  decorated?(decorator: HandleShape, declared: SubclassFact): HandleShape | undefined;
   /** `prisma.user`. */
   member(handle: HandleShape, name: string): HandleShape | undefined;
   /**
@@ -183,6 +185,8 @@ export interface CallContext {
   literal(value: Value): string | number | boolean | null | undefined;
   /** The library handle that a value is: a subquery among the arguments, a model that is passed on. */
   handle(value: Value): HandleShape | undefined;
+  /** What declares a table, wherever it stands: the class of an entity. */
+  declaration(table: TableMention): ResolvedName | undefined;
 }
 
 export interface LibraryCall {

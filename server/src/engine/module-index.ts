@@ -4,6 +4,7 @@ import type { ProjectFacts } from '../core/project';
 import { parentOf, type Uri } from '../core/uri';
 import { type ResolvedModule, resolveModule } from '../model/handles/resolve-module';
 import type { ModuleExports } from '../model/inputs';
+import { carriersOf } from './carriers';
 
 /**
  * Which modules lead to a database through what they import, known from their texts alone: only those are worth parsing
@@ -35,6 +36,8 @@ export interface ModuleIndex {
   mayRepeat(uri: Uri): boolean;
   /** The modules with classes that implement what this one declares. */
   implementers(uri: Uri): readonly Uri[];
+  /** Another map whenever it may say something else. */
+  carriers(): ReturnType<typeof carriersOf>;
 }
 
 /** What the text of a file says without being parsed. */
@@ -77,6 +80,7 @@ export function createModuleIndex(exists: (uri: Uri) => boolean): ModuleIndex {
   let reached: ReadonlySet<Uri> = new Set();
   let leading: ReadonlySet<Uri> = new Set();
   let implementedBy: ReadonlyMap<Uri, readonly Uri[]> = new Map();
+  let carriers: ReturnType<typeof carriersOf> = new Map();
   let isSettled = false;
   /** Files have come: what no import led to before may be there now. */
   let isListNew = false;
@@ -176,6 +180,7 @@ export function createModuleIndex(exists: (uri: Uri) => boolean): ModuleIndex {
       const wide = new Set([...next, ...makers.map(([uri]) => uri)]);
       for (const uri of wide) for (const user of [importedBy, typedBy].flatMap(by => by.get(uri) ?? [])) wide.add(user);
       leading = wide;
+      carriers = carriersOf([...modules].map(([uri, { outline }]) => [uri, outline] as const));
       implementedBy = implementers;
       return [...modules.keys()].filter(uri => {
         const exported = modules.get(uri)?.edges?.exports;
@@ -198,6 +203,7 @@ export function createModuleIndex(exists: (uri: Uri) => boolean): ModuleIndex {
     repeats: uri => modules.get(uri)?.outline?.repeats === true,
     mayRepeat: uri => reached.has(uri) && modules.get(uri)?.outline?.repeats === true,
     implementers: uri => implementedBy.get(uri) ?? [],
+    carriers: () => carriers,
   };
 }
 

@@ -61,6 +61,8 @@ export function createModuleSurvey(dependencies: {
   /** Texts that are about to be read again. */
   let texts = new Map<Uri, StoredText>();
 
+  let carriers = modules.carriers();
+
   function note(uri: Uri, frontend: Frontend, { text, version }: ReadText): void {
     const outline = frontend.outline?.(text);
     // Whoever types goes on with what the file is about: it is not searched with every keystroke.
@@ -73,6 +75,9 @@ export function createModuleSurvey(dependencies: {
     const changed = modules.settle();
     const used = modules.used();
     if (used) inputs.setLibraries(used);
+    const isCarried = carriers !== modules.carriers();
+    carriers = modules.carriers();
+    if (isCarried) inputs.setCarriers(carriers);
     for (const uri of changed) {
       const reach = {
         reaches: modules.reaches(uri),
@@ -81,7 +86,7 @@ export function createModuleSurvey(dependencies: {
       };
       inputs.setReach(uri, reach, modules.exports(uri));
     }
-    return changed.length > 0;
+    return changed.length > 0 || isCarried;
   }
 
   /** Reads a text for what it imports alone; what else it says waits until somebody asks for it. */

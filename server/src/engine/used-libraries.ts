@@ -1,6 +1,7 @@
 import type { ModuleOutline } from '../core/frontend';
 import type { Library } from '../core/library';
 import type { ProjectFacts } from '../core/project';
+import { packageName } from '../model/handles/package-name';
 import { createHintSearch } from './hint-search';
 
 /** Which libraries texts speak of: no other library's names mean anything in the workspace. */
@@ -21,8 +22,9 @@ export function createLibraryTexts(libraries: readonly Library[]): LibraryTexts 
   function namedBy(specifier: string): readonly Library[] {
     let named = bySpecifier.get(specifier);
     if (!named) {
+      const target = packageName(specifier);
       named = libraries.filter(({ packages }) =>
-        packages.some(name => specifier === name || specifier.startsWith(`${name}/`)),
+        packages.some(name => target === name || target.startsWith(`${name}/`)),
       );
       bySpecifier.set(specifier, named);
     }

@@ -11,6 +11,7 @@ export const cloudflareD1: Library = {
   id: 'cloudflare-d1',
   packages: ['@cloudflare/workers-types'],
   dialect: 'sqlite',
+  globalTypes: ['D1Database', 'D1DatabaseSession', 'D1PreparedStatement'],
   hints: ['D1Database', '.prepare(', ...imports('@cloudflare/workers-types')],
   queryCalls: ['prepare', 'batch', 'exec', 'all', 'first', 'raw', 'run'],
   ...driver({

@@ -4,7 +4,7 @@ import { createEntityBuilder, type EntityBuilder } from './mikro-orm/build-entit
 import { declareEntity } from './mikro-orm/declare-entity';
 import { type EntityIndex, entityIndexOf } from './mikro-orm/entity-index';
 import { QUERY_CALLS, readCall } from './mikro-orm/query-calls';
-import { exported, member, subclass, typed } from './mikro-orm/query-handles';
+import { decorated, exported, member, subclass, typed } from './mikro-orm/query-handles';
 import { QUERY_HINTS } from './mikro-orm/query-hints';
 
 /** MikroORM 5 to 7. */
@@ -22,6 +22,7 @@ export const mikroOrm: Library = {
   exported,
   typed,
   subclass,
+  decorated,
   member,
   call: readCall,
   migrationTools: ['mikro-orm'],

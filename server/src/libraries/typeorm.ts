@@ -4,7 +4,7 @@ import { createEntityBuilder, type EntityBuilder } from './typeorm/build-entity'
 import { declareEntity } from './typeorm/declare-entity';
 import { type EntityIndex, entityIndexOf } from './typeorm/entity-index';
 import { QUERY_CALLS, readCall } from './typeorm/query-calls';
-import { exported, member, subclass, typed } from './typeorm/query-handles';
+import { decorated, exported, member, subclass, typed } from './typeorm/query-handles';
 import { QUERY_HINTS } from './typeorm/query-hints';
 
 /** TypeORM 0.2, 0.3 and 1. */
@@ -22,7 +22,9 @@ export const typeorm: Library = {
   queryCalls: QUERY_CALLS,
   exported,
   typed,
+  lazyProperties: true,
   subclass,
+  decorated,
   member,
   call: readCall,
   migrationTools: ['typeorm'],

@@ -19,6 +19,8 @@ export interface ModelInputs {
   setReach(uri: Uri, reach: ModuleReach, exports: ModuleExports | undefined): void;
   /** The libraries that anything in the workspace may come from. Any of them while this was not said. */
   setLibraries(used: ReadonlySet<Library>): void;
+  /** The files that put something of a name on what a framework hands around. */
+  setCarriers(byName: ReadonlyMap<string, readonly Uri[]>): void;
   /** Files that the model asked for and that were not extracted; empties the list. */
   takeWanted(): readonly Uri[];
 
@@ -39,6 +41,7 @@ export interface ModelInputs {
   mayExport(uri: Uri, name: string): boolean;
   /** The files with classes that implement an interface of this file. */
   implementers(uri: Uri): readonly Uri[];
+  carriers(name: string): readonly Uri[];
 }
 
 export interface ModuleReach {
@@ -64,6 +67,7 @@ export function createModelInputs(graph: Graph): ModelInputs {
   const unitsOf = new Map<Uri, ReadonlyMap<UnitId, UnitFacts>>();
   const wanted = new Set<Uri>();
   let tablesWithQueries: ReadonlySet<string> = new Set();
+  let carriedNames: ReadonlySet<string> = new Set();
 
   /** Front ends give the same object again for a unit with the same text: with a keystroke, for all but one. */
   function setUnits(uri: Uri, units: ReadonlyMap<UnitId, UnitFacts>): void {
@@ -153,6 +157,12 @@ export function createModelInputs(graph: Graph): ModelInputs {
     mayLead: uri => graph.input<ModuleReach>('reach', uri)?.leads !== false,
     mayExport: (uri, name) => exportedNames(uri)?.has(name) !== false,
     implementers: uri => graph.input<ModuleReach>('reach', uri)?.implementers ?? [],
+    setCarriers(byName) {
+      for (const name of carriedNames) if (!byName.has(name)) graph.removeInput('carriers', name);
+      carriedNames = new Set(byName.keys());
+      for (const [name, uris] of byName) graph.setInput('carriers', name, uris, uris.join());
+    },
+    carriers: name => graph.input<readonly Uri[]>('carriers', name) ?? [],
     takeWanted() {
       const uris = [...wanted];
       wanted.clear();

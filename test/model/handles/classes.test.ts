@@ -222,5 +222,61 @@ export class Users {
 }
 `,
     },
+    'classes that are values, and mixins': {
+      'src/database.ts': DATABASE,
+      'src/repositories.ts': `import { pool } from './database';
+export const Users = class {
+  private db = pool;
+  async all() {
+    return this.db.query('SELECT 1'); //=> pg
+  }
+};
+export function withPool<T extends new (...args: any[]) => object>(Base: T) {
+  return class extends Base {
+    db = pool;
+    async rows() {
+      return this.db.query('SELECT 2'); //=> pg
+    }
+  };
+}
+`,
+      'src/legacy.js': `const { pool } = require('./database');
+module.exports = class Posts {
+  constructor() {
+    this.db = pool;
+  }
+  async all() {
+    return this.db.query('SELECT 3'); //=> pg
+  }
+};
+`,
+      'src/users.ts': `import Posts from './legacy';
+import { Users, withPool } from './repositories';
+class Plain {}
+class Mixed extends withPool(Plain) { //-> withPool
+  async own() {
+    await this.rows(); //-> withPool/class[0].rows
+    return this.db.query('SELECT 4'); //=> pg
+  }
+}
+export async function users() {
+  const all = new Users();
+  await all.all(); //-> class[0].all
+  const posts = new Posts();
+  await posts.db.query('SELECT 5'); //=> pg
+  await posts.all(); //-> Posts.all
+  await new Mixed().db.query('SELECT 6'); //=> pg
+}
+`,
+    },
+    'what a parameter of a constructor is where none is given': {
+      'src/database.ts': DATABASE,
+      'src/users.ts': `import { pool } from './database';
+export class Users {
+  constructor(private readonly db = pool) {}
+  all = () => this.db.query('SELECT 1'); //=> pg
+}
+`,
+    },
   });
 });

@@ -156,5 +156,71 @@ const prisma = new PrismaClient();
 export const users = () => prisma.user.findMany(); //=> prisma.user
 `,
     },
+    'packages as other runtimes name them': {
+      'src/users.ts': `import pg from 'npm:pg@8.16.3';
+import { createClient } from 'https://esm.sh/@supabase/supabase-js@2.45.0?target=deno';
+import postgres from 'https://deno.land/x/postgresjs@v3.4.4/mod.js';
+import { Client } from 'https://deno.land/x/postgres@v0.19.3/mod.ts';
+import { Kysely } from 'https://esm.sh/v135/kysely@0.27.2/dist/esm/index.js';
+const pool = new pg.Pool();
+const supabase = createClient('http://localhost', 'key');
+const sql = postgres('postgres://localhost');
+const db = new Kysely<{ users: { id: number } }>({});
+export async function users() {
+  await pool.query('SELECT 1'); //=> pg
+  await supabase.from('users').select('*'); //=> supabase.users
+  await sql\`SELECT 1\`; //=> postgres-js
+  await db.selectFrom('users').selectAll().execute(); //=> kysely.users
+  await new Client().query('SELECT 1');
+}
+`,
+    },
+    'every kind of file': {
+      'src/database.ts': DATABASE,
+      'src/a.mts': "import { pool } from './database.js';\nexport const a = () => pool.query('SELECT 1'); //=> pg\n",
+      'src/b.cts': "const { pool } = require('./database');\nexport const b = () => pool.query('SELECT 1'); //=> pg\n",
+      'src/c.mjs': "import { pool } from './database.ts';\nexport const c = () => pool.query('SELECT 1'); //=> pg\n",
+      'src/d.cjs': "const { pool } = require('./database');\nexports.d = () => pool.query('SELECT 1'); //=> pg\n",
+      'src/e.js': "const db = await import('./database');\nexport const e = () => db.pool.query('SELECT 1'); //=> pg\n",
+      'src/f.jsx': `import { pool } from './database';
+export async function Page() {
+  const { rows } = await pool.query('SELECT 1'); //=> pg
+  return <p>{rows.length}</p>;
+}
+`,
+      'src/g.tsx': `import { pool } from './database';
+export async function Page({ id }: { id: number }) {
+  const { rows } = await pool.query('SELECT 1'); //=> pg
+  return <p id={String(id)}>{rows.length}</p>;
+}
+`,
+      'src/h.vue': `<script setup lang="ts">
+import { pool } from './database';
+const { rows } = await pool.query('SELECT 1'); //=> pg
+</script>
+<template><p>{{ rows.length }}</p></template>
+`,
+      'src/i.svelte': `<script context="module">
+  import { pool } from './database';
+  export const load = () => pool.query('SELECT 1'); //=> pg
+</script>
+<p>rows</p>
+`,
+    },
+    'what Nuxt imports by itself': {
+      'nuxt/package.json': '{ "name": "site", "dependencies": { "nuxt": "3.15.0", "pg": "8.23.1" } }',
+      'nuxt/server/utils/db.ts': `import { Pool } from 'pg';
+const pool = new Pool();
+export const useDb = () => pool;
+`,
+      'nuxt/server/utils/audit.ts': "export { useDb as audit } from './db';\n",
+      'nuxt/server/api/users.get.ts': `export default defineEventHandler(async event => {
+  await audit().query('SELECT 1'); //=> pg
+  return useDb().query('SELECT 1'); //=> pg
+});
+`,
+      'nuxt/pages/users.ts': "export const users = () => useDb().query('SELECT 1');\n",
+      'other/server/api/users.ts': "export const users = () => useDb().query('SELECT 1');\n",
+    },
   });
 });

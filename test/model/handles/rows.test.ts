@@ -40,6 +40,34 @@ export async function users(ids: number[]) {
 }
 `,
     },
+    'rows that a function returns as promises': {
+      'src/models.ts': MODELS,
+      'src/find.ts': `import { User } from './models';
+export async function byName(name: string) {
+  return User.findOneBy({ name }); //=> typeorm.User
+}
+export const byId = (id: number) => User.findOneBy({ id }); //=> typeorm.User
+`,
+      'src/users.ts': `import { byId, byName } from './find';
+export async function users() {
+  const user = await byName('a'); //-> byName
+  await user.save(); //=> typeorm.User
+  const other = await byId(1); //-> byId
+  await other.rename('b'); //-> User.rename
+}
+`,
+    },
+    'lists of rows by their types': {
+      'src/models.ts': MODELS,
+      'src/users.ts': `import type { User } from './models';
+export async function rename(users: User[], others: ReadonlyArray<User>, services: { rename(): void }[]) {
+  for (const user of users) await user.rename('a'); //-> User.rename
+  await Promise.all(others.map(other => other.save())); //=> typeorm.User
+  await users[0].remove(); //=> typeorm.User
+  for (const service of services) await service.rename();
+}
+`,
+    },
     'lists of a known length': {
       'src/database.ts': DATABASE,
       'src/users.ts': `import { pool, prisma } from './database';

@@ -82,5 +82,23 @@ export async function users(tx: Tx, same: Same, handed: Handed, other: Other) {
 }
 `,
     },
+    'types that a runtime declares for every file': {
+      'src/worker.ts': `interface Env {
+  DB: D1Database;
+  FILES: R2Bucket;
+}
+export default {
+  async fetch(request: Request, env: Env) {
+    await env.FILES.get('a');
+    return env.DB.prepare('SELECT 1 FROM users').all(); //=> cloudflare-d1
+  },
+};
+`,
+      'src/own.ts': `interface D1Database {
+  prepare(text: string): { all(): void };
+}
+export const own = (db: D1Database) => db.prepare('SELECT 1 FROM users').all();
+`,
+    },
   });
 });

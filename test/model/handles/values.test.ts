@@ -1,4 +1,4 @@
-import { defineCases } from './cases';
+import { DATABASE, defineCases } from './cases';
 
 describe('whose call is this: values', () => {
   defineCases({
@@ -170,6 +170,55 @@ export async function users() {
 }
 `,
       'src/empty.ts': 'export {};\n',
+    },
+    'objects that are filled after they were declared': {
+      'src/database.ts': DATABASE,
+      'src/clients.ts': `import { pool, prisma } from './database';
+const clients = {};
+clients.main = prisma;
+export default clients;
+`,
+      'src/services.js': `const { pool } = require('./database');
+const services = module.exports = {};
+const other = {};
+other.pool = pool;
+module.exports = other;
+`,
+      'src/users.ts': `import clients from './clients';
+import { pool } from './services';
+export async function users() {
+  await clients.main.user.findMany(); //=> prisma.user
+  await clients.other.user.findMany();
+  await pool.query('SELECT 1'); //=> pg
+}
+`,
+    },
+    'the loader of Sequelize, which fills an object with models': {
+      'models/index.js': `'use strict';
+const fs = require('fs');
+const path = require('path');
+const Sequelize = require('sequelize');
+const db = {};
+const sequelize = new Sequelize(process.env.DATABASE_URL);
+fs.readdirSync(__dirname).forEach(file => {
+  const model = require(path.join(__dirname, file))(sequelize, Sequelize.DataTypes);
+  db[model.name] = model;
+});
+Object.keys(db).forEach(name => db[name].associate?.(db));
+db.sequelize = sequelize;
+db.Sequelize = Sequelize;
+module.exports = db;
+`,
+      'src/users.js': `const db = require('../models');
+const { Post, sequelize } = require('../models');
+exports.users = async () => {
+  await db.User.findAll(); //=> sequelize.User
+  await Post.count(); //=> sequelize.Post
+  await sequelize.query('SELECT 1'); //=> sequelize
+  const user = await db.User.findByPk(1); //=> sequelize.User
+  await user.save(); //=> sequelize.User
+};
+`,
     },
   });
 });

@@ -1,7 +1,7 @@
 import type { Span } from '../text';
 import type { CallChain, CallId, FunctionId, Loop, LoopId } from './calls';
 import type { TypeAnnotation, TypeMember } from './type-annotation';
-import type { BindingId, FunctionRef, Ref, Value } from './values';
+import type { BindingId, CallRef, FunctionRef, Ref, Value } from './values';
 
 /** What one unit of a program says: a top-level statement, a class without its methods, or one method. */
 export interface CodeFacts {
@@ -15,6 +15,16 @@ export interface CodeFacts {
   readonly exports: readonly ExportFact[];
   /** Assignments to names that this unit does not declare: `let client` at module level, set by a function. */
   readonly outerWrites: readonly OuterWrite[];
+  /**
+   * Names and calls that are put into properties of what comes from elsewhere, a parameter or a name that this unit does not
+   * declare: `app.locals.db = pool`, `db[model.name] = model`.
+   */
+  readonly propertyWrites?: readonly PropertyWrite[];
+}
+
+export interface PropertyWrite {
+  readonly target: Ref;
+  readonly value: Ref | CallRef;
 }
 
 export interface OuterWrite {
@@ -86,8 +96,10 @@ export interface ClassFact {
   readonly extends?: Ref;
   /** `class Users extends Repository<User>`. */
   readonly extendsArguments?: readonly TypeAnnotation[];
-  /** Written with a call, e.g. a mixin: `extends Base(Other)`. */
+  /** It extends something that is no name. */
   readonly extendsOther: boolean;
+  /** That is a call, e.g. of a mixin: `extends Base(Other)`. */
+  readonly extendsCall?: CallRef;
   readonly implements: readonly (readonly string[])[];
   readonly fields: readonly FieldFact[];
   readonly methods: readonly string[];
@@ -118,6 +130,8 @@ export interface DecoratorFact {
 export interface TypeFact {
   readonly name: string;
   readonly extends: readonly (readonly string[])[];
+  /** What the types it extends are given, where any of them is given something: `extends Context<State>`. */
+  readonly extendsArguments?: readonly (readonly TypeAnnotation[])[];
   readonly members: readonly TypeMember[];
   readonly alias?: TypeAnnotation;
 }

@@ -130,5 +130,7 @@ export interface Opaque {
   readonly kind: 'opaque';
   readonly hint?: 'number' | 'boolean' | 'string' | 'date';
   readonly uses: readonly (Ref | CallRef)[];
+  /** A class that is written in place: its name among the classes of the unit. */
+  readonly class?: string;
   readonly span: Span;
 }

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { ClassFact, DecoratorFact, FieldFact } from '../../core/facts/code';
 import type { TypeAnnotation } from '../../core/facts/type-annotation';
-import type { Ref, Value } from '../../core/facts/values';
+import type { CallRef, Ref, Value } from '../../core/facts/values';
 import { expressionName, readAnnotation } from './annotations';
 import { readFunction } from './functions';
 import { opaque } from './plain-values';
@@ -43,7 +43,7 @@ type BodyMember = ts.MethodDeclaration | ts.ConstructorDeclaration | ts.Accessor
 export function readClassExpression(walk: Walk, node: ts.ClassExpression): Value {
   const name = node.name?.text ?? `class[${walk.classes.length}]`;
   readClass(walk, node, name, 'whole');
-  return opaque(walk, node, []);
+  return { ...opaque(walk, node, []), class: name };
 }
 
 /**
@@ -107,8 +107,9 @@ function isStatic(member: ts.ClassElement): boolean {
 function readHeritage(
   walk: Walk,
   node: ts.ClassLikeDeclaration,
-): Pick<ClassFact, 'extends' | 'extendsArguments' | 'extendsOther' | 'implements'> {
+): Pick<ClassFact, 'extends' | 'extendsArguments' | 'extendsOther' | 'extendsCall' | 'implements'> {
   let base: Ref | undefined;
+  let call: CallRef | undefined;
   let given: readonly TypeAnnotation[] = [];
   let extendsOther = false;
   const interfaces: string[][] = [];
@@ -125,12 +126,14 @@ function readHeritage(
     const value = readValue(walk, type.expression);
     if (value.kind === 'ref') base = value;
     else extendsOther = true;
+    if (value.kind === 'call') call = value;
     given = type.typeArguments?.map(readAnnotation) ?? [];
   }
   return {
     ...(base ? { extends: base } : {}),
     ...(given.length > 0 ? { extendsArguments: given } : {}),
     extendsOther,
+    ...(call ? { extendsCall: call } : {}),
     implements: interfaces,
   };
 }
@@ -187,6 +190,9 @@ function readConstructor(
       span: spanOf(walk, parameter.name),
     });
     if (parameter.type) field.type = readAnnotation(parameter.type);
+    // `constructor(private readonly db = pool)`
+    if (parameter.initializer && isIdentifier(parameter.initializer))
+      field.value = readValue(walk, parameter.initializer);
   }
   const { thisWrites } = walk;
   const writes: ThisWrite[] = [];

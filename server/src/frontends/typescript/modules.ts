@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import type { ExportFact, TypeFact } from '../../core/facts/code';
+import type { ExportFact } from '../../core/facts/code';
 import type { TypeAnnotation } from '../../core/facts/type-annotation';
 import type { FunctionRef, Value } from '../../core/facts/values';
 import { expressionName, readAnnotation, readMembers } from './annotations';
@@ -202,13 +202,19 @@ export function readTypeDeclaration(walk: Walk, node: ts.InterfaceDeclaration | 
     walk.types.push({ name: node.name.text, extends: [], members: [], alias: readAnnotation(node.type) });
     return;
   }
-  const bases: TypeFact['extends'] = (node.heritageClauses ?? []).flatMap(clause =>
+  const bases = (node.heritageClauses ?? []).flatMap(clause =>
     clause.types.flatMap(type => {
       const base = withoutSome(readAnnotation(type));
-      return base.kind === 'reference' ? [base.name] : [];
+      return base.kind === 'reference' ? [base] : [];
     }),
   );
-  walk.types.push({ name: node.name.text, extends: bases, members: readMembers(node.members) });
+  const given = bases.map(base => base.arguments);
+  walk.types.push({
+    name: node.name.text,
+    extends: bases.map(base => base.name),
+    ...(given.some(list => list.length > 0) ? { extendsArguments: given } : {}),
+    members: readMembers(node.members),
+  });
 }
 
 /** `extends Omit<Options, 'retries'>`: what is left has the types that it had. */

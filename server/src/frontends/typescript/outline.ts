@@ -1,4 +1,5 @@
 import type { ModuleOutline } from '../../core/frontend';
+import { carriedNamesIn } from './carried-names';
 import { exportedNamesIn } from './exported-names';
 
 /**
@@ -24,12 +25,14 @@ export function outlineTypeScript(text: string): ModuleOutline {
     }
   }
   const exports = exportedNamesIn(text);
+  const carries = carriedNamesIn(text);
   return {
     imports: [...imports],
     types: [...types],
     implements: [...contracts],
     repeats: WAITS.test(text) && REPEATS.test(text) && !RUNS_IN_BROWSER.test(text),
     ...(exports ? { exports } : {}),
+    ...(carries.length > 0 ? { carries } : {}),
   };
 }
 

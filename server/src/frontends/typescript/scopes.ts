@@ -181,6 +181,9 @@ export function noteWrite(
   } else if (target.kind === 'ref' && declared) {
     declared.binding.partWrites = [...(declared.binding.partWrites ?? []), value];
   }
+  if (operator === '=' && target.kind === 'ref' && target.path.length > 0 && isFromElsewhere(target, declared)) {
+    if (value.kind === 'ref' || value.kind === 'call') walk.propertyWrites.push({ target, value });
+  }
   if (walk.thisWrites && operator === '=' && target.kind === 'ref' && target.root.kind === 'this') {
     const [field, more] = target.path;
     if (field !== undefined && more === undefined) {
@@ -193,6 +196,12 @@ export function noteWrite(
     if (declared && (isInside(declared, loop.id) || loop.elements.includes(declared.binding.id))) break;
     if (!loop.writesOuter.some(written => sameTarget(written, target))) loop.writesOuter.push(target);
   }
+}
+
+/** `module.exports.x` and `exports.x` are exports. */
+function isFromElsewhere({ root }: Ref, declared: Declared | undefined): boolean {
+  if (root.kind === 'outer') return root.name !== 'module' && root.name !== 'exports';
+  return declared?.binding.kind === 'parameter';
 }
 
 function declaredBy(walk: Walk, target: Ref | CallRef): Declared | undefined {

@@ -9,6 +9,7 @@ import type {
   FunctionFact,
   ImportFact,
   OuterWrite,
+  PropertyWrite,
   TypeFact,
 } from '../../core/facts/code';
 import type { BindingId, CallRef, Ref, Value } from '../../core/facts/values';
@@ -38,6 +39,7 @@ export interface Walk {
   readonly imports: ImportFact[];
   readonly exports: ExportFact[];
   readonly outerWrites: OuterWrite[];
+  readonly propertyWrites: PropertyWrite[];
   readonly declared: Map<ts.Node, Declared>;
   readonly byId: Map<BindingId, Declared>;
   /** What happens later to promises that were put into a variable. */
@@ -130,6 +132,7 @@ export function createWalk(source: ts.SourceFile, start: number, text: string): 
     imports: [],
     exports: [],
     outerWrites: [],
+    propertyWrites: [],
     declared: new Map(),
     byId: new Map(),
     promiseUses: new Map(),
@@ -164,6 +167,7 @@ export function finishWalk(walk: Walk): CodeFacts {
     imports: walk.imports,
     exports: walk.exports,
     outerWrites: walk.outerWrites,
+    ...(walk.propertyWrites.length > 0 ? { propertyWrites: walk.propertyWrites } : {}),
   };
 }
 

@@ -41,7 +41,7 @@ export function readCall(handle: HandleShape, link: Link, context: CallContext):
       return builder && readBuilderCall(builder, link, context);
     }
     case 'entity':
-      return readEntityCall(handle, link);
+      return readEntityCall(handle, link, context);
     default:
       return readRelationCall(handle, link, context);
   }

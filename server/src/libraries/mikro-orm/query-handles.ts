@@ -10,6 +10,7 @@ const EXPORTS: ReadonlyMap<string, HandleShape> = new Map([
   ['EntityRepository', { role: 'repository-class' }],
   ['SqlEntityRepository', { role: 'repository-class' }],
   ['BaseEntity', { role: 'entity-class' }],
+  ['Entity', { role: 'entity-decorator' }],
   ['Collection', { role: 'collection-class' }],
   ['RequestContext', { role: 'request-context' }],
   ['wrap', { role: 'wrap' }],
@@ -58,6 +59,10 @@ export function subclass(base: HandleShape, { id, name, typeArguments }: Subclas
     default:
       return base;
   }
+}
+
+export function decorated({ role }: HandleShape, { id, name }: SubclassFact): HandleShape | undefined {
+  return role === 'entity-decorator' ? { role: 'row', ...about({ kind: 'declared', id, name }) } : undefined;
 }
 
 export function member(handle: HandleShape, name: string): HandleShape | undefined {

@@ -1,6 +1,8 @@
 import type { Link } from '../../core/facts/calls';
 import type { CallContext, HandleShape, LibraryCall, QueryShape } from '../../core/library';
 import type { Operation } from '../../core/query';
+import { argumentAt } from '../shared/call-arguments';
+import { unreadQuery } from '../shared/query-draft';
 
 /** What loads the rows that a collection or a reference leads to; adding and removing is the unit of work's affair. */
 const LOADS: ReadonlyMap<string, Operation> = new Map([
@@ -26,7 +28,7 @@ export function readRelationCall(handle: HandleShape, link: Link, context: CallC
   const isTarget = handle.role !== 'relation';
   const owner = isTarget || !handle.table ? '' : ` of ${handle.table.name}`;
   const query: QueryShape = {
-    ...unread(operation),
+    ...unreadQuery(operation),
     ...(relation === undefined ? {} : { relation, label: `${relation}${owner}` }),
     ...(isTarget && handle.table ? { table: handle.table } : {}),
   };
@@ -42,20 +44,13 @@ function relationOf({ role, name }: HandleShape, link: Link, { unit }: CallConte
   return path?.findLast(step => step !== '[]');
 }
 
-/** An entity with methods of its own, or one that is wrapped: `wrap(user).init()`. */
-export function readEntityCall({ table }: HandleShape, link: Link): LibraryCall | undefined {
+/** An entity with methods of its own, or one that is wrapped: `wrap(post.author).init()`. */
+export function readEntityCall({ table }: HandleShape, link: Link, { unit }: CallContext): LibraryCall | undefined {
   const operation = link.name === 'init' ? 'find-unique' : link.name === 'populate' ? 'find-many' : undefined;
-  return operation && { query: { ...unread(operation), ...(table ? { table } : {}) } };
-}
-
-function unread(operation: Operation): QueryShape {
-  return {
-    operation,
-    writes: false,
-    filters: [],
-    filtersComplete: false,
-    clauses: [],
-    clausesComplete: false,
-    batchable: false,
-  };
+  if (!operation) return undefined;
+  const wrapping = unit.facts.calls.find(({ links }) => links[1] === link)?.links[0];
+  const wrapped = wrapping && argumentAt(wrapping, 0);
+  const property = wrapped?.kind === 'ref' ? wrapped.path.findLast(step => step !== '[]') : undefined;
+  const relation = operation === 'find-unique' && property !== undefined ? { relation: property } : {};
+  return { query: { ...unreadQuery(operation), ...relation, ...(table ? { table } : {}) } };
 }

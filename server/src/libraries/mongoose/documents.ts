@@ -1,4 +1,4 @@
-import { argumentAt } from '../shared/call-arguments';
+import { argumentAt, entryOf } from '../shared/call-arguments';
 import { each, type Role, type Step } from '../shared/driver';
 import { plainQuery } from '../shared/mongo-operations';
 import { addClause, partly } from '../shared/query-draft';
@@ -21,11 +21,12 @@ export function documentRole(saves: 'create' | 'update'): Role {
 /** `post.populate('author')` reads documents of another model. */
 const populates: Step = (link, handle, context) => {
   const path = argumentAt(link, 0);
-  const name = path && context.literal(path);
+  const named = entryOf(path, 'path')?.value ?? path;
+  const name = named && context.literal(named);
   const draft = partly(plainQuery('find-many', { role: '' }));
-  const label = typeof name === 'string' ? `populate ${name}` : 'populate';
+  const label = typeof name === 'string' ? { relation: name, label: `populate ${name}` } : { label: 'populate' };
   return {
-    query: addClause({ ...draft, label }, 'include', { ...link, args: link.args.slice(0, 1) }),
+    query: addClause({ ...draft, ...label }, 'include', { ...link, args: link.args.slice(0, 1) }),
     result: documentOf(handle),
     awaited: documentOf(handle),
   };

@@ -3,7 +3,15 @@ import type { CallContext, HandleShape, LibraryCall, QueryShape } from '../../co
 import { argumentAt } from '../shared/call-arguments';
 import { builds } from '../shared/drafts';
 import { each, gives, hands, type Role, type Step } from '../shared/driver';
-import { COLLECTION_QUERY_CALLS, DATABASE, MONGO_ROLES, opensCollection, SESSION } from '../shared/mongo-collection';
+import { about } from '../shared/entity-mention';
+import {
+  COLLECTION,
+  COLLECTION_QUERY_CALLS,
+  DATABASE,
+  MONGO_ROLES,
+  opensCollection,
+  SESSION,
+} from '../shared/mongo-collection';
 import { aggregateQuery, labelOf, MODEL_QUERIES, modelQuery, plainQuery } from '../shared/mongo-operations';
 import { addClause, addConditions, partly, sent } from '../shared/query-draft';
 import { DOCUMENTS, documentRole } from './documents';
@@ -53,6 +61,8 @@ const beginsWhere: Step = (link, handle, context) =>
 
 const MODEL: Role = {
   makes: (_, handle) => documentOf(handle, true),
+  // The collection of the driver below.
+  member: (name, { table }) => (name === 'collection' ? { ...COLLECTION, ...about(table) } : undefined),
   calls: {
     ...each(MODEL_QUERIES, asks),
     create: creates,

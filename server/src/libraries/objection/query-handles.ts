@@ -55,8 +55,11 @@ function readModelCall(model: HandleShape, link: Link, context: CallContext): Li
   switch (link.name) {
     case 'query':
       return begin(model, link, 0, newDraft('find-many', model.table, 'select from'), context);
-    case 'relatedQuery':
-      return begin(model, link, 1, related(link), context);
+    case 'relatedQuery': {
+      // Of all rows that `for` names, in one query.
+      const { relation: _, ...query } = related(link);
+      return begin(model, link, 1, query, context);
+    }
     case 'fetchGraph':
     case 'loadRelated':
       return begin(
@@ -93,13 +96,7 @@ function readInstanceCall(instance: HandleShape, link: Link, context: CallContex
       return begin(instance, link, 1, related(link), context);
     case '$fetchGraph':
     case '$loadRelated':
-      return begin(
-        instance,
-        link,
-        2,
-        { ...partly(newDraft('find-many', undefined, 'select')), label: link.name },
-        context,
-      );
+      return begin(instance, link, 2, { ...related(link), label: link.name }, context);
     case '$clone':
     case '$set':
     case '$setJson':
@@ -111,9 +108,10 @@ function readInstanceCall(instance: HandleShape, link: Link, context: CallContex
 
 /** Which table a relation leads to, its model's `relationMappings` say. */
 function related({ args }: Link): QueryShape {
+  const draft = partly(newDraft('find-many', undefined, 'select'));
   const name = args[0]?.value;
-  const relation = name?.kind === 'literal' ? ` ${String(name.value)}` : '';
-  return { ...partly(newDraft('find-many', undefined, 'select')), label: `select related${relation}` };
+  if (name?.kind !== 'literal' || typeof name.value !== 'string') return { ...draft, label: 'select related' };
+  return { ...draft, relation: name.value, label: `select related ${name.value}` };
 }
 
 /** A query of a model may be given the transaction that it runs in. */

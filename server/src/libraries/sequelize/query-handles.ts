@@ -51,6 +51,8 @@ export function member(handle: HandleShape, name: string): HandleShape | undefin
       return isIndex ? { role: 'model' } : { role: 'model', ...about({ kind: 'logical', name }) };
     case 'model':
     case 'scoped-model':
+    case 'row':
+    case 'found-row':
       return name === 'sequelize' ? { role: 'sequelize' } : undefined;
     case 'rows':
       return isIndex ? { ...handle, role: 'found-row' } : undefined;

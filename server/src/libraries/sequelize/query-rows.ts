@@ -10,6 +10,7 @@ import type {
 } from '../../core/library';
 import type { Operation } from '../../core/query';
 import { argumentAt } from '../shared/call-arguments';
+import { unreadQuery } from '../shared/query-draft';
 import { isMixinType } from './query-handles';
 
 const METHODS: ReadonlyMap<string, Operation> = new Map([
@@ -58,7 +59,7 @@ export function readRowCall(handle: HandleShape, link: Link, context: CallContex
   const { table } = handle;
   const operation = METHODS.get(link.name);
   if (operation) {
-    const query = { ...queryOf(operation), ...(table ? { table } : {}) };
+    const query = { ...unreadQuery(operation), ...(table ? { table } : {}) };
     return { query, awaited: { ...handle, role: 'found-row' } };
   }
   if (link.name.startsWith('$')) {
@@ -89,24 +90,12 @@ function relationCall(
   target?: TableMention,
 ): LibraryCall {
   const query: QueryShape = {
-    ...queryOf(operation),
+    ...unreadQuery(operation),
     relation,
     label: owner ? `${relation} of ${owner.name}` : relation,
     ...(target ? { table: target } : {}),
   };
   return { query };
-}
-
-function queryOf(operation: Operation): QueryShape {
-  return {
-    operation,
-    writes: !operation.startsWith('find') && operation !== 'count',
-    filters: [],
-    filtersComplete: false,
-    clauses: [],
-    clausesComplete: false,
-    batchable: false,
-  };
 }
 
 function lowerFirst(name: string): string {
@@ -116,20 +105,11 @@ function lowerFirst(name: string): string {
 /** Classes that extend each other; nobody nests deeper. */
 const MAX_BASES = 8;
 
-/**
- * Sequelize gives the method to rows: the class has none of that name that it wrote itself. Only where the class can be
- * seen from here is that known.
- */
+/** Sequelize gives the method to rows: the class has none of that name that it wrote itself. */
 function isGiven(table: TableMention | undefined, method: string, context: CallContext): boolean {
   if (table?.kind !== 'declared') return table?.kind === 'logical';
-  const name = {
-    kind: 'ref',
-    root: { kind: 'outer', name: table.name },
-    path: [],
-    span: { start: 0, end: 0 },
-  } as const;
-  const found = context.resolve(name);
-  if (found?.kind !== 'declared' || found.id !== table.id) return false;
+  const found = context.declaration(table);
+  if (found?.kind !== 'declared') return false;
   const fact = found.unit.classes.find(candidate => candidate.name === found.name);
   // A model that is no class has no methods of its own.
   return fact ? !declares({ fact, unit: found.unit, at: found.at }, method, 0) : true;

@@ -31,19 +31,22 @@ export function newDraft(operation: Operation, table: TableMention | undefined, 
   };
 }
 
-/** A statement in words of its own. */
-export function rawQuery(raw: RawShape | undefined, label: string): QueryShape {
+/** A query of which no more is known than what it does. */
+export function unreadQuery(operation: Operation): QueryShape {
   return {
-    operation: 'raw',
-    writes: false,
-    label,
+    operation,
+    writes: !READS.has(operation),
     filters: [],
     filtersComplete: false,
     clauses: [],
     clausesComplete: false,
     batchable: false,
-    ...(raw ? { raw } : {}),
   };
+}
+
+/** A statement in words of its own. */
+export function rawQuery(raw: RawShape | undefined, label: string): QueryShape {
+  return { ...unreadQuery('raw'), label, ...(raw ? { raw } : {}) };
 }
 
 export function addConditions(draft: QueryShape, { filters, complete }: Conditions): QueryShape {

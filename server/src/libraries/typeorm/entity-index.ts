@@ -31,7 +31,7 @@ export interface EntityIndex {
 
 const PACKAGES = ['typeorm', '@n8n/typeorm'];
 
-function isTypeOrm(module: string): boolean {
+export function isTypeOrm(module: string): boolean {
   return PACKAGES.some(name => module === name || module.startsWith(`${name}/`));
 }
 

@@ -6,6 +6,7 @@ import { argumentAt, entryOf } from '../shared/call-arguments';
 import { allOf, type Conditions, UNREAD } from '../shared/conditions';
 import { draftOf, withDraft } from '../shared/drafts';
 import { entityMention } from '../shared/entity-mention';
+import { unreadQuery } from '../shared/query-draft';
 import { rowsOf } from './query-methods';
 import { readTextCondition } from './query-text';
 import { readWhere } from './query-where';
@@ -219,14 +220,8 @@ export function readRelationCall(handle: HandleShape, link: Link): LibraryCall |
   const { name: relation, table } = handle;
   return {
     query: {
-      operation,
-      writes: operation === 'update',
+      ...unreadQuery(operation),
       ...(relation === undefined ? {} : { relation, label: table ? `${relation} of ${table.name}` : relation }),
-      filters: [],
-      filtersComplete: false,
-      clauses: [],
-      clausesComplete: false,
-      batchable: false,
     },
   };
 }

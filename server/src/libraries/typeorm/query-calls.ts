@@ -1,9 +1,11 @@
 import type { Link } from '../../core/facts/calls';
-import type { CallContext, HandleShape, LibraryCall, QueryShape } from '../../core/library';
+import type { CallContext, HandleShape, LibraryCall } from '../../core/library';
 import { argumentAt } from '../shared/call-arguments';
 import { UNREAD } from '../shared/conditions';
 import { about, entityMention } from '../shared/entity-mention';
 import { textQuery } from '../shared/orm-raw-query';
+import { unreadQuery } from '../shared/query-draft';
+import { readLazyRelation } from './lazy-relations';
 import { BUILDER_RUNS, builderOf, makeBuilder, readBuilderCall, readRelationCall } from './query-builder';
 import { customRepository, exported, repositoryAt, repositoryOf, withTransaction } from './query-handles';
 import { METHOD_NAMES, readMethod } from './query-methods';
@@ -30,6 +32,8 @@ export function readCall(handle: HandleShape, link: Link, context: CallContext):
       return link.form === 'new'
         ? { result: { ...handle, role: 'entity' } }
         : readEntityClassCall(handle, link, context);
+    case 'row':
+      return link.form === 'await' ? readLazyRelation(handle, link, context) : undefined;
     case 'entity':
       return readEntityCall(handle, link, context);
     case 'builder':
@@ -185,21 +189,13 @@ function readEntityClassCall(handle: HandleShape, link: Link, context: CallConte
 
 const OF_ENTITY = new Set(['save', 'remove', 'softRemove', 'recover']);
 
-function readEntityCall({ table }: HandleShape, link: Link, context: CallContext): LibraryCall | undefined {
+function readEntityCall(entity: HandleShape, link: Link, context: CallContext): LibraryCall | undefined {
+  const { table } = entity;
+  if (link.form === 'await') return readLazyRelation(entity, link, context);
   if (OF_ENTITY.has(link.name)) {
     const call = readMethod({ ...link, args: [] }, { table, from: 0, rows: 'entity', labelled: false }, context);
     return call?.query ? { query: call.query } : undefined;
   }
   if (link.name !== 'reload') return undefined;
-  const query: QueryShape = {
-    operation: 'find-unique',
-    writes: false,
-    ...(table ? { table } : {}),
-    filters: [],
-    filtersComplete: false,
-    clauses: [],
-    clausesComplete: false,
-    batchable: false,
-  };
-  return { query };
+  return { query: { ...unreadQuery('find-unique'), ...(table ? { table } : {}) } };
 }

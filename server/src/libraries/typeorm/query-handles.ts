@@ -14,6 +14,8 @@ const EXPORTS: ReadonlyMap<string, HandleShape> = new Map([
   ['TreeRepository', { role: 'repository-class' }],
   ['AbstractRepository', { role: 'abstract-repository-class' }],
   ['BaseEntity', { role: 'entity-class' }],
+  ['Entity', { role: 'entity-decorator' }],
+  ['ChildEntity', { role: 'entity-decorator' }],
   ...[
     'createConnection',
     'getConnection',
@@ -61,6 +63,10 @@ export function subclass(base: HandleShape, { id, name, typeArguments }: Subclas
     default:
       return base;
   }
+}
+
+export function decorated({ role }: HandleShape, { id, name }: SubclassFact): HandleShape | undefined {
+  return role === 'entity-decorator' ? { role: 'row', ...about({ kind: 'declared', id, name }) } : undefined;
 }
 
 export function member(handle: HandleShape, name: string): HandleShape | undefined {

@@ -1,4 +1,5 @@
 import type { CallChain, Link } from '../../core/facts/calls';
+import type { Value } from '../../core/facts/values';
 import { BARE_CALL } from './bare-call';
 import { callBuilder } from './builder-contexts';
 import { type Entity, firstEntity, type UnitPlace } from './entity';
@@ -63,7 +64,12 @@ export function createCallResults(
   function receiverBefore(at: UnitPlace, chain: CallChain, link: number): Entity | undefined {
     const called = chain.links[link];
     const receiver = resolution.follow(after(at, chain, link), called?.via ?? []);
-    return receiver && called && resolution.answering(receiver, called.name);
+    return receiver && called && answering(receiver, called);
+  }
+
+  /** A property that is waited for is declared by the class, and yet its row answers. */
+  function answering(receiver: Entity, { name, form }: Link): Entity | undefined {
+    return form === 'await' ? resolution.rowOf(receiver) : resolution.answering(receiver, name);
   }
 
   /** Each link is called once, however long the chain. */
@@ -74,7 +80,7 @@ export function createCallResults(
       for (; count < link && (entity || count === 0); count++) entity = afterLink(at, chain, count, entity, false);
       const called = chain.links[link];
       const receiver = resolution.follow(entity, called?.via ?? []);
-      return receiver && called && resolution.answering(receiver, called.name);
+      return receiver && called && answering(receiver, called);
     };
   }
 
@@ -84,11 +90,24 @@ export function createCallResults(
     if (receiver.kind === 'handle') {
       const call = receiver.library.call(receiver.shape, link, mentions.callContext(at));
       const result = (awaited ? call?.awaited : undefined) ?? call?.result;
+      // `Document.unscoped()` is the class again, with all that it declares itself.
+      if (given.kind === 'class' && JSON.stringify(result) === JSON.stringify(receiver.shape)) return given;
       if (call || link.name === '') return result && { ...receiver, shape: result };
       const method = resolution.member(receiver, link.name);
-      return method?.kind === 'function' ? returned(method.at, method.fn) : undefined;
+      return method?.kind === 'function' ? returned(method.at, method.fn, awaited) : undefined;
     }
-    if (receiver.kind === 'builder') return callBuilder(receiver, link, () => contextType(at, link));
+    if (receiver.kind === 'builder') {
+      return callBuilder(receiver, link, {
+        typeArgument: () => contextType(at, link),
+        passedOn: () => link.args.flatMap(({ value }) => passedOn(at, value)),
+      });
+    }
+    if ((receiver.kind === 'options' || receiver.kind === 'carrier') && link.name === 'get') {
+      const name = link.args[0]?.value;
+      const named = receiver.kind === 'carrier' ? receiver : receiver.named;
+      const isName = name?.kind === 'literal' && typeof name.value === 'string';
+      return named && isName ? resolution.member(named, String(name.value)) : undefined;
+    }
     // `load.bind(this)`; with more arguments it is called with others than those of the call.
     if (receiver.kind === 'function' && link.name === 'bind') return { ...receiver, wrapped: link.args.length > 1 };
     if (receiver.kind === 'class' && link.name === '' && link.form === 'new') return { ...receiver, kind: 'instance' };
@@ -96,7 +115,22 @@ export function createCallResults(
     if (callee?.kind === 'handle' && link.name !== '') return callResult(at, callee, { ...link, name: '' }, awaited);
     if (callee?.kind === 'class' && link.form === 'new') return { ...callee, kind: 'instance' };
     if (callee?.kind !== 'function') return undefined;
-    return returned(callee.at, callee.fn) ?? wellKnown.fromFactory(at, link);
+    return returned(callee.at, callee.fn, awaited) ?? wellKnown.fromFactory(at, link);
+  }
+
+  /** `({ next }) => next({ ctx: { db } })`, or middleware that was made before. */
+  function passedOn(at: UnitPlace, value: Value): readonly Entity[] {
+    const given = resolution.value(at, value);
+    if (given?.kind === 'builder') return given.contexts;
+    const code = given?.kind === 'function' ? codeOf(given.at.uri, given.at.unit) : undefined;
+    const fn = given?.kind === 'function' ? code?.functions.find(({ id }) => id === given.fn) : undefined;
+    if (!code || !fn || given?.kind !== 'function') return [];
+    return fn.returns.flatMap(returned => {
+      const chain = returned.kind === 'call' ? code.calls.find(({ id }) => id === returned.call) : undefined;
+      const settings = chain?.links[0]?.args[0]?.value;
+      const context = settings?.kind === 'object' ? settings.entries.find(({ key }) => key === 'ctx') : undefined;
+      return context ? (resolution.value(given.at, context.value) ?? []) : [];
+    });
   }
 
   /** `context<Context>()`, `context<typeof createContext>()`: older ones name the function that makes it. */
@@ -114,13 +148,17 @@ export function createCallResults(
     return result && { ...entity, shape: result };
   }
 
-  function returned(at: UnitPlace, id: string): Entity | undefined {
-    return shared(`returned ${at.uri} ${at.unit} ${id}`, () => {
+  function returned(at: UnitPlace, id: string, awaited = false): Entity | undefined {
+    return shared(`returned ${at.uri} ${at.unit} ${id} ${awaited}`, () => {
       const fn = codeOf(at.uri, at.unit)?.functions.find(candidate => candidate.id === id);
       if (!fn) return undefined;
+      // What waits for the function waits for the promise that it returns.
+      const waits = awaited || fn.async;
       return firstEntity([
         () => (fn.returnType ? resolution.type(at, fn.returnType) : undefined),
-        ...fn.returns.map(value => () => resolution.value(at, value)),
+        ...fn.returns.map(
+          value => () => resolution.value(at, waits && value.kind === 'call' ? { ...value, awaited: true } : value),
+        ),
       ]);
     });
   }

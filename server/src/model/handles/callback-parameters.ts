@@ -31,7 +31,10 @@ export function createCallbackParameters(
     const called = chain?.links[link];
     if (!chain || !called) return undefined;
     const receiver = resolution.receiver(at, chain, link);
-    if (receiver?.kind === 'builder') return builderCallback(receiver, parameter.index);
+    if (receiver?.kind === 'builder') {
+      const [context] = receiver.contexts;
+      return builderCallback(receiver, parameter.index, name => context && resolution.member(context, name));
+    }
     // `import('./users').then(module => …)`
     const isThen = called.name === 'then' && argument + parameter.index === 0;
     if (isThen && receiver?.kind !== 'handle') return receiver;

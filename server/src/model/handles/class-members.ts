@@ -1,7 +1,7 @@
 import type { FunctionId } from '../../core/facts/calls';
 import type { ClassFact, FieldFact } from '../../core/facts/code';
-import type { Ref } from '../../core/facts/values';
-import { declarationId } from '../../core/library';
+import type { Value } from '../../core/facts/values';
+import { declarationId, type SubclassFact } from '../../core/library';
 import { type Entity, firstEntity, type UnitPlace } from './entity';
 import type { Resolution } from './resolution';
 import type { ResolutionContext } from './resolution-context';
@@ -18,6 +18,7 @@ export interface ClassMembers {
   member(entity: OfClass, name: string): Entity | undefined;
   /** Who answers a call of `name`: an object whose class extends a client is that client for all that it does not declare. */
   answering(entity: Entity, name: string): Entity;
+  rowOf: Resolution['rowOf'];
 }
 
 export function createClassMembers(
@@ -39,34 +40,52 @@ export function createClassMembers(
 
   /** The class unit and what it says. */
   function declarationOf({ at, name }: OfClass): { readonly at: UnitPlace; readonly fact: ClassFact } | undefined {
-    const unit = scopeOf(at.uri).classes[name] ?? at.unit;
-    const fact = codeOf(at.uri, unit)?.classes.find(candidate => candidate.name === name);
-    return fact && { at: { uri: at.uri, unit }, fact };
+    const own = classIn(at, name);
+    if (own) return { at, fact: own };
+    const unit = scopeOf(at.uri).classes[name];
+    const fact = unit === undefined ? undefined : classIn({ uri: at.uri, unit }, name);
+    return fact && unit !== undefined ? { at: { uri: at.uri, unit }, fact } : undefined;
+  }
+
+  function classIn({ uri, unit }: UnitPlace, name: string): ClassFact | undefined {
+    return codeOf(uri, unit)?.classes.find(candidate => candidate.name === name);
   }
 
   /** The class that a class extends; what an object is as an object of that class. */
   function base(entity: OfClass): Entity | undefined {
     return shared(`base ${entity.kind} ${entity.at.uri} ${entity.at.unit} ${entity.name}`, () => {
       const declaration = declarationOf(entity);
-      const name: Ref | undefined = declaration?.fact.extends;
+      const name: Value | undefined = declaration?.fact.extends ?? declaration?.fact.extendsCall;
       const extended = declaration && name && resolution.value(declaration.at, name);
       const found = extended && specialise(extended, declaration.at, declaration.fact);
-      return found && entity.kind === 'instance' ? resolution.made(found, 'new') : found;
+      const made = found && entity.kind === 'instance' ? resolution.made(found, 'new') : found;
+      if (made || !declaration || entity.kind === 'class') return made;
+      return decorated(declaration.at, declaration.fact);
     });
   }
 
+  /** `@Entity() class User`: its objects are rows, though it extends nothing. */
+  function decorated(at: UnitPlace, fact: ClassFact): Entity | undefined {
+    return firstEntity(
+      fact.decorators.map(({ name: [head = '', ...path] }) => () => {
+        const decorator = resolution.named(at, head, path);
+        if (decorator?.kind !== 'handle') return undefined;
+        const shape = decorator.library.decorated?.(decorator.shape, subclassFact(at, fact));
+        return shape && { ...decorator, shape };
+      }),
+    );
+  }
+
   /** `class User extends Model`: what it inherits is about its own table. */
-  function specialise(base: Entity, at: UnitPlace, { name, extendsArguments, decorators, fields }: ClassFact): Entity {
+  function specialise(base: Entity, at: UnitPlace, fact: ClassFact): Entity {
     if (base.kind !== 'handle') return base;
-    const typeArguments = (extendsArguments ?? []).map(type => mentions.ofType(at, type));
-    const shape = base.library.subclass?.(base.shape, {
-      id: declarationId(at.uri, name),
-      name,
-      typeArguments,
-      decorators,
-      fields,
-    });
+    const shape = base.library.subclass?.(base.shape, subclassFact(at, fact));
     return shape ? { ...base, shape } : base;
+  }
+
+  function subclassFact(at: UnitPlace, { name, extendsArguments, decorators, fields }: ClassFact): SubclassFact {
+    const typeArguments = (extendsArguments ?? []).map(type => mentions.ofType(at, type));
+    return { id: declarationId(at.uri, name), name, typeArguments, decorators, fields };
   }
 
   function member(entity: OfClass, name: string): Entity | undefined {
@@ -77,7 +96,7 @@ export function createClassMembers(
       if (!declaration) return undefined;
       const { at, fact } = declaration;
       const field = fact.fields.find(other => other.name === name && other.static === (entity.kind === 'class'));
-      if (field) return resolveField(at, field);
+      if (field) return resolveField(at, fact, field);
       const method = findMethod(at, fact, name);
       if (method) return method;
       const inherited = base(entity);
@@ -86,16 +105,21 @@ export function createClassMembers(
   }
 
   function answering(entity: Entity, name: string): Entity {
+    return (name === '' ? undefined : handleAbove(entity, heir => declares(heir, name))) ?? entity;
+  }
+
+  /** What the object of a class is as something of a library, unless a class on the way `answers` itself. */
+  function handleAbove(entity: Entity, answers: (heir: OfClass) => boolean): Entity | undefined {
     let current: Entity | undefined = entity;
     const heirs: OfClass[] = [];
     // A class that extends itself in a circle ends here as well.
     while (current && heirs.length < MAX_ANCESTORS) {
       if (current.kind === 'handle') return inheritedBy(heirs.slice(0, -1), current);
-      if ((current.kind !== 'instance' && current.kind !== 'class') || name === '' || declares(current, name)) break;
+      if ((current.kind !== 'instance' && current.kind !== 'class') || answers(current)) return undefined;
       heirs.push(current);
       current = base(current);
     }
-    return entity;
+    return undefined;
   }
 
   /** `class User extends Entity` where `Entity extends Model`: what comes from further up is about the user's table too. */
@@ -111,12 +135,12 @@ export function createClassMembers(
     return fact !== undefined && (fact.methods.includes(name) || fact.fields.some(field => field.name === name));
   }
 
-  function resolveField(at: UnitPlace, field: FieldFact): Entity | undefined {
+  function resolveField(at: UnitPlace, fact: ClassFact, field: FieldFact): Entity | undefined {
     return firstEntity([
       () => (field.type ? resolution.type(at, field.type) : undefined),
       () => (field.value ? resolution.value(at, field.value) : undefined),
       () => injected(at, field),
-      () => getter(at, field.name),
+      () => getter(at, fact, field.name),
       ...field.assigned.map(value => () => resolution.value(at, value)),
     ]);
   }
@@ -128,24 +152,26 @@ export function createClassMembers(
     return entity?.kind === 'class' ? { ...entity, kind: 'instance' } : undefined;
   }
 
-  function getter(at: UnitPlace, name: string): Entity | undefined {
-    const body = bodyOf(at, `get ${name}`);
+  function getter(at: UnitPlace, fact: ClassFact, name: string): Entity | undefined {
+    const body = bodyOf(at, fact, `get ${name}`);
     return body && resolution.returned(body.at, body.fn);
   }
 
   function findMethod(at: UnitPlace, fact: ClassFact, name: string): Entity | undefined {
-    const body = fact.methods.includes(name) ? bodyOf(at, name) : undefined;
+    const body = fact.methods.includes(name) ? bodyOf(at, fact, name) : undefined;
     return body && { kind: 'function', ...body };
   }
 
-  /** The bodies of a class's members are units of their own. */
-  function bodyOf({ uri, unit }: UnitPlace, member: string): { at: UnitPlace; fn: FunctionId } | undefined {
-    const at = { uri, unit: `${unit}.${member}` };
-    const fn = codeOf(uri, at.unit)?.functions.find(({ parent: outer }) => outer === undefined);
-    return fn && { at, fn: fn.id };
+  /** The bodies of a class's members are units of their own; those of a class that is a value stand in its unit. */
+  function bodyOf(home: UnitPlace, { name }: ClassFact, member: string): { at: UnitPlace; fn: FunctionId } | undefined {
+    const at = { uri: home.uri, unit: `${home.unit}.${member}` };
+    const fn = codeOf(at.uri, at.unit)?.functions.find(({ parent: outer }) => outer === undefined);
+    if (fn) return { at, fn: fn.id };
+    const inside = codeOf(home.uri, home.unit)?.functions.find(one => one.class === name && one.name === member);
+    return inside && { at: home, fn: inside.id };
   }
 
-  return { self, parent, member, answering };
+  return { self, parent, member, answering, rowOf: entity => handleAbove(entity, () => false) };
 }
 
 /** Nobody writes deeper class hierarchies. */

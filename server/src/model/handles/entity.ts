@@ -1,5 +1,5 @@
 import type { FunctionId } from '../../core/facts/calls';
-import type { TypeMember } from '../../core/facts/type-annotation';
+import type { TypeAnnotation, TypeMember } from '../../core/facts/type-annotation';
 import type { Value } from '../../core/facts/values';
 import type { HandleShape, Library } from '../../core/library';
 import type { Database } from '../../core/project';
@@ -25,11 +25,22 @@ export type Entity =
       readonly wrapped?: boolean;
     }
   | { readonly kind: 'module'; readonly uri: Uri }
+  /** A list of rows of which only the type is written: `users: User[]`. */
+  | { readonly kind: 'rows'; readonly row: Entity }
   | { readonly kind: 'value'; readonly at: UnitPlace; readonly value: Value }
   /** What a framework's builder is, and the context that it hands to its callbacks. */
-  | { readonly kind: 'builder'; readonly context?: Entity }
-  /** An object that a framework makes. */
-  | { readonly kind: 'options'; readonly members: ReadonlyMap<string, Entity> }
+  | {
+      readonly kind: 'builder';
+      readonly framework: 'trpc' | 'hono' | 'storage';
+      /** What it is told of the context, the last first: middleware adds to what was there. */
+      readonly contexts: readonly Entity[];
+    }
+  /** An object that a framework hands around, of which nothing else is known. */
+  | { readonly kind: 'carrier'; readonly at: UnitPlace }
+  /** Several objects in one, the first of which that has a property counts. */
+  | { readonly kind: 'layers'; readonly of: readonly Entity[] }
+  /** An object that a framework makes; `named` are what its `get` gives by name. */
+  | { readonly kind: 'options'; readonly members: ReadonlyMap<string, Entity>; readonly named?: Entity }
   /** Something of which only the written type is known. */
   | {
       readonly kind: 'typed';
@@ -37,8 +48,8 @@ export type Entity =
       /** The interface, where it has a name. */
       readonly name?: string;
       readonly members: readonly TypeMember[];
-      /** The names of the interfaces it extends. */
-      readonly extends: readonly (readonly string[])[];
+      /** The interfaces it extends. */
+      readonly extends: readonly TypeAnnotation[];
     };
 
 /** The first attempt that leads somewhere; later ones are not tried. */

@@ -1,3 +1,4 @@
+import type { CarriedNames } from './carried-names';
 import type { ClassMembers } from './class-members';
 import { type Entity, firstEntity } from './entity';
 import type { Resolution } from './resolution';
@@ -6,10 +7,11 @@ import type { TypeResolution } from './type-resolution';
 
 /** What the properties of entities of all kinds are. */
 export function createMembers(
-  { guarded, scopeOf }: ResolutionContext,
+  { guarded, scopeOf, codeOf }: ResolutionContext,
   resolution: Resolution,
   classes: ClassMembers,
   types: TypeResolution,
+  carried: CarriedNames,
 ): Pick<Resolution, 'member' | 'follow'> {
   function memberOf(entity: Entity, name: string): Entity | undefined {
     switch (entity.kind) {
@@ -36,8 +38,12 @@ export function createMembers(
           );
         }
         // `state = { ...state, … }`: an object may be spread into itself.
-        return guarded(`spread ${at.uri} ${at.unit} ${value.span.start} ${name}`, () =>
-          firstEntity(value.spreads.map(spread => () => follow(resolution.value(at, spread), [name]))),
+        const spread = guarded(`spread ${at.uri} ${at.unit} ${value.span.start} ${name}`, () =>
+          firstEntity(value.spreads.map(one => () => follow(resolution.value(at, one), [name]))),
+        );
+        const holder = spread ? undefined : codeOf(at.uri, at.unit)?.bindings.find(one => one.value === value);
+        return (
+          spread ?? (holder?.id === holder?.name && holder ? resolution.filled(at.uri, holder.name, name) : undefined)
         );
       }
       case 'class':
@@ -45,8 +51,14 @@ export function createMembers(
         return classes.member(entity, name);
       case 'typed':
         return types.member(entity, name);
+      case 'rows':
+        return name === '[]' || /^\d+$/.test(name) ? entity.row : undefined;
       case 'builder':
         return entity;
+      case 'carrier':
+        return carried.member(entity, name);
+      case 'layers':
+        return firstEntity(entity.of.map(layer => () => memberOf(layer, name)));
       case 'options':
         return entity.members.get(name);
       case 'function':

@@ -1,8 +1,10 @@
 import type { ExportFact } from '../../core/facts/code';
 import type { UnitId } from '../../core/text';
 import type { Uri } from '../../core/uri';
+import { autoImportedFrom } from './auto-imports';
 import { builderOfPackage } from './builder-contexts';
 import { type Entity, firstEntity } from './entity';
+import type { ModuleScope } from './module-scope';
 import type { Resolution } from './resolution';
 import type { ResolutionContext } from './resolution-context';
 
@@ -17,7 +19,7 @@ export interface ModuleNames {
 }
 
 export function createModuleNames(
-  { shared, scopeOf, codeOf, libraryOf, handleModuleOf, passesOn }: ResolutionContext,
+  { shared, inputs, scopeOf, codeOf, libraryOf, handleModuleOf, passesOn }: ResolutionContext,
   resolution: Resolution,
 ): ModuleNames {
   function resolveOuter(uri: Uri, name: string): Entity | undefined {
@@ -26,7 +28,10 @@ export function createModuleNames(
       const imported = scope.imports[name];
       if (imported) return resolveImported(uri, imported.from, imported.imported);
       const unit = scope.classes[name] ?? scope.bindings[name];
-      if (unit === undefined) return undefined;
+      if (unit === undefined) {
+        const sources = scope.types[name] === undefined ? autoImportedFrom(uri, name, inputs) : [];
+        return firstEntity(sources.map(source => () => (source === uri ? undefined : resolveExport(source, name))));
+      }
       return scope.classes[name] === undefined
         ? resolution.binding({ uri, unit }, name)
         : { kind: 'class', at: { uri, unit }, name };
@@ -62,8 +67,18 @@ export function createModuleNames(
       const whole = scope.exports['export='];
       const spread = whole?.fact.kind === 'value' && whole.fact.value.kind === 'object' && whole.fact.value.open;
       const object = whole && spread && name !== 'export=' ? resolveExportFact(uri, whole.unit, whole.fact) : undefined;
-      return object && resolution.member(object, name);
+      return (object && resolution.member(object, name)) ?? (whole ? filledExport(uri, whole, name) : undefined);
     });
+  }
+
+  /** `const db = {}; db.User = User; module.exports = db`. */
+  function filledExport(uri: Uri, { unit, fact }: ModuleScope['exports'][string], name: string): Entity | undefined {
+    if (fact.kind === 'local') return resolution.filled(uri, fact.local, name);
+    if (fact.kind !== 'value' || fact.value.kind !== 'ref' || fact.value.path.length > 0) return undefined;
+    const { root } = fact.value;
+    if (root.kind === 'outer') return resolution.filled(uri, root.name, name);
+    const own = root.kind === 'local' ? codeOf(uri, unit)?.bindings.find(({ id }) => id === root.binding) : undefined;
+    return own && resolution.filled(uri, own.name, name);
   }
 
   function resolveExportFact(uri: Uri, unit: UnitId, fact: ExportFact): Entity | undefined {
@@ -94,5 +109,10 @@ export function createModuleNames(
     );
   }
 
-  return { outer: resolveOuter, imported: resolveImported, exported: resolveExport, assigned: assignedElsewhere };
+  return {
+    outer: resolveOuter,
+    imported: resolveImported,
+    exported: resolveExport,
+    assigned: assignedElsewhere,
+  };
 }

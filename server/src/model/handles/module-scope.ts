@@ -11,6 +11,8 @@ export interface ModuleScope {
   readonly types: Readonly<Record<string, UnitId>>;
   /** The units that assign to a name which they do not declare: `let client` set by a function. */
   readonly assigned: Readonly<Record<string, readonly UnitId[]>>;
+  /** The units that put something into properties of a name of the module: `db.User = User`. */
+  readonly filled: Readonly<Record<string, readonly UnitId[]>>;
   readonly imports: Readonly<Record<string, ImportFact>>;
   readonly exports: Readonly<Record<string, { readonly unit: UnitId; readonly fact: ExportFact }>>;
   /** `export * from`. */
@@ -29,6 +31,7 @@ interface UnitNames {
   readonly classes: readonly string[];
   readonly types: readonly string[];
   readonly assigned: readonly string[];
+  readonly filled: readonly string[];
   readonly imports: readonly ImportFact[];
   readonly exports: readonly ExportFact[];
 }
@@ -37,25 +40,37 @@ function namesOf(uri: Uri, unit: UnitId, inputs: ModelInputs, graph: Graph): Uni
   return graph.derive('unit-names', unitKey(uri, unit), () => {
     const facts = inputs.unit(uri, unit);
     if (facts?.kind !== 'code') return NO_NAMES;
-    const { bindings, classes, types, outerWrites, imports, exports } = facts.code;
+    const { bindings, classes, types, outerWrites, propertyWrites = [], imports, exports } = facts.code;
     return {
       bindings: bindings.filter(({ id, name }) => id === name).map(({ name }) => name),
       classes: classes.map(({ name }) => name),
       types: types.map(({ name }) => name),
       assigned: [...new Set(outerWrites.map(({ name }) => name))],
+      filled: [
+        ...new Set(propertyWrites.flatMap(({ target: { root } }) => (root.kind === 'outer' ? [root.name] : []))),
+      ],
       imports,
       exports,
     };
   });
 }
 
-const NO_NAMES: UnitNames = { bindings: [], classes: [], types: [], assigned: [], imports: [], exports: [] };
+const NO_NAMES: UnitNames = {
+  bindings: [],
+  classes: [],
+  types: [],
+  assigned: [],
+  filled: [],
+  imports: [],
+  exports: [],
+};
 
 function joinNames(units: readonly { readonly unit: UnitId; readonly names: UnitNames }[]): ModuleScope {
   const bindings = nameTable<UnitId>();
   const classes = nameTable<UnitId>();
   const types = nameTable<UnitId>();
   const assigned = nameTable<UnitId[]>();
+  const filled = nameTable<UnitId[]>();
   const imports = nameTable<ImportFact>();
   const exports = nameTable<{ unit: UnitId; fact: ExportFact }>();
   const passesOn: string[] = [];
@@ -63,18 +78,21 @@ function joinNames(units: readonly { readonly unit: UnitId; readonly names: Unit
     for (const name of names.bindings) bindings[name] ??= unit;
     for (const name of names.classes) classes[name] ??= unit;
     for (const name of names.types) types[name] ??= unit;
-    for (const name of names.assigned) {
-      const assigning = assigned[name] ?? [];
-      assigning.push(unit);
-      assigned[name] = assigning;
-    }
+    for (const name of names.assigned) addUnit(assigned, name, unit);
+    for (const name of names.filled) addUnit(filled, name, unit);
     for (const fact of names.imports) imports[fact.local] ??= fact;
     for (const fact of names.exports) {
       if (fact.kind === 'all') passesOn.push(fact.from);
       else exports[fact.name] ??= { unit, fact };
     }
   }
-  return { bindings, classes, types, assigned, imports, exports, passesOn };
+  return { bindings, classes, types, assigned, filled, imports, exports, passesOn };
+}
+
+function addUnit(table: Record<string, UnitId[]>, name: string, unit: UnitId): void {
+  const units = table[name] ?? [];
+  units.push(unit);
+  table[name] = units;
 }
 
 /** Names come from source text: one may be `constructor` or `__proto__`. */

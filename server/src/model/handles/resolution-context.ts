@@ -18,6 +18,8 @@ export interface ResolutionContext extends Guard {
   callsIn(uri: Uri): Readonly<Record<string, readonly LocalCall[]>>;
   codeOf(uri: Uri, unit: UnitId): CodeFacts | undefined;
   libraryOf(target: ResolvedModule): LibraryOwner | undefined;
+  /** The library whose runtime declares a type of that name for every file. */
+  ownerOfGlobal(type: string): LibraryOwner | undefined;
   /** Where an import leads. */
   moduleOf(from: Uri, specifier: string): ResolvedModule | undefined;
   /** The same, only to modules that may give something which asks a database; while calls are followed, that run such. */
@@ -67,6 +69,10 @@ export function createResolutionContext(
     codeOf(uri, unit) {
       const facts = inputs.unit(uri, unit);
       return facts?.kind === 'code' ? facts.code : undefined;
+    },
+    ownerOfGlobal(type) {
+      const library = libraries.find(({ globalTypes }) => globalTypes?.includes(type));
+      return library && { library };
     },
     libraryOf(target) {
       if (target.kind === 'file') return undefined;

@@ -19,6 +19,8 @@ export interface Resolution {
   imported(uri: Uri, specifier: string, name: string): Entity | undefined;
   /** What the module gives others under a name. */
   exported(uri: Uri, name: string): Entity | undefined;
+  /** What is put into a property of a name of the module after it was declared. */
+  filled(uri: Uri, holder: string, name: string): Entity | undefined;
   /** What a property of the entity is. */
   member(entity: Entity, name: string): Entity | undefined;
   /** What a path of properties leads to. */
@@ -27,6 +29,8 @@ export interface Resolution {
   receiver(at: UnitPlace, chain: CallChain, link: number): Entity | undefined;
   /** Who answers a call of `name`: an object of a class may do so by what the class extends. */
   answering(entity: Entity, name: string): Entity;
+  /** What an object of a class is to a library: the row of an entity, whatever the class declares itself. */
+  rowOf(entity: Entity): Entity | undefined;
   /** What a function of the workspace gives. */
   returned(at: UnitPlace, id: FunctionId): Entity | undefined;
   /** What a call of the entity gives, whatever its arguments. */

@@ -1,6 +1,7 @@
 import type { Database, PackageFact, PathAlias } from '../../core/project';
 import { isInside, joinUri, parentOf, relativeTo, type Uri } from '../../core/uri';
 import type { ModelInputs } from '../inputs';
+import { packageName } from './package-name';
 
 /** Where an import leads. */
 export type ResolvedModule =
@@ -29,8 +30,9 @@ export function resolveModule(from: Uri, specifier: string, inputs: KnownFiles):
     const found = resolveInPackage(workspacePackage, specifier.slice(workspacePackage.name.length + 1), inputs);
     if (found) return found;
   }
-  const database = clientByPackage(from, specifier, project.databases);
-  return database ? { kind: 'client', database } : { kind: 'package', name: specifier };
+  const name = packageName(specifier);
+  const database = clientByPackage(from, name, project.databases);
+  return database ? { kind: 'client', database } : { kind: 'package', name };
 }
 
 function resolvePath(path: Uri, inputs: KnownFiles): ResolvedModule | undefined {

@@ -4,8 +4,10 @@ import type { Ref, Value } from '../../core/facts/values';
 import { type CallResults, createCallResults } from './call-results';
 import { createCallbackParameters } from './callback-parameters';
 import { createCallerArguments } from './caller-arguments';
+import { createCarriedNames } from './carried-names';
 import { createClassMembers } from './class-members';
 import { type Entity, firstEntity, type UnitPlace } from './entity';
+import { createFilledObjects } from './filled-objects';
 import { createMembers } from './members';
 import { createModuleNames } from './module-names';
 import type { Resolution } from './resolution';
@@ -35,18 +37,22 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
     type: (at, type) => types.resolve(at, type),
     imported: (uri, specifier, name) => modules.imported(uri, specifier, name),
     exported: (uri, name) => modules.exported(uri, name),
+    filled: (uri, holder, name) => filled(uri, holder, name),
     member: (entity, name) => members.member(entity, name),
     follow: (entity, path) => members.follow(entity, path),
     receiver: (at, chain, link) => calls.receiver(at, chain, link),
     answering: (entity, name) => classes.answering(entity, name),
+    rowOf: entity => classes.rowOf(entity),
     returned: (at, id) => calls.returned(at, id),
     made: (entity, form) => calls.made(entity, form),
     handed: (entity, method, argument, parameter) => callbacks.handed(entity, method, argument, parameter),
   };
+  const filled = createFilledObjects(context, resolution);
   const modules = createModuleNames(context, resolution);
   const types = createTypeResolution(context, mentions, resolution);
   const classes = createClassMembers(context, mentions, resolution);
-  const members = createMembers(context, resolution, classes, types);
+  const carried = createCarriedNames(context, resolution);
+  const members = createMembers(context, resolution, classes, types, carried);
   const calls = createCallResults(context, mentions, resolution);
   const callbacks = createCallbackParameters(context, mentions, resolution);
   const runs = createRunFunctions(context, resolution, calls, types);
@@ -70,6 +76,8 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
       case 'object':
       case 'array':
         return { kind: 'value', at, value };
+      case 'opaque':
+        return value.class === undefined ? undefined : { kind: 'class', at, name: value.class };
       default:
         return undefined;
     }
@@ -110,6 +118,7 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
         ...binding.writes.map(write => () => resolveValue(at, write.value)),
         () => (binding.type ? undefined : members.follow(givenByCallers(at, code, binding), binding.path)),
         () => (binding.id === binding.name ? modules.assigned(at.uri, binding.name) : undefined),
+        () => carried.carrier(at, binding),
       ]);
     });
   }
@@ -119,7 +128,7 @@ export function createResolver(context: ResolutionContext, mentions: Mentions): 
     const loop = id === undefined ? undefined : code.loops.find(loop => loop.id === id);
     if (!loop || (parameter?.index ?? 0) > 0 || loop.form === 'for') return undefined;
     const list = resolveValue(at, loop.iterable);
-    return list?.kind === 'handle' ? members.member(list, '[]') : undefined;
+    return list?.kind === 'handle' || list?.kind === 'rows' ? members.member(list, '[]') : undefined;
   }
 
   function resolveNamedValue(at: UnitPlace, name: string, path: readonly string[]): Entity | undefined {

@@ -88,7 +88,7 @@ export function createSourceContexts(context: ResolutionContext, constants: Cons
     if (target === undefined) return undefined;
     const [name = '', rest] = imported === '*' ? [path[0], path.slice(1)] : [imported, path];
     if (target.kind === 'file') return resolveExport(target.uri, name, rest, asker);
-    return { kind: 'package', module: from, name, rest };
+    return { kind: 'package', module: target.kind === 'package' ? target.name : from, name, rest };
   }
 
   function resolveExport(

@@ -1,5 +1,6 @@
 import type { TypeAnnotation } from '../../core/facts/type-annotation';
-import type { CallContext, SourceContext, TableMention } from '../../core/library';
+import type { Value } from '../../core/facts/values';
+import type { CallContext, ResolvedName, SourceContext, TableMention } from '../../core/library';
 import type { CodeUnit } from '../../core/model';
 import type { Entity, UnitPlace } from './entity';
 
@@ -15,7 +16,7 @@ export interface Mentions {
 export function createMentions(dependencies: {
   sourceContext(at: UnitPlace): SourceContext;
   codeUnit(at: UnitPlace): CodeUnit | undefined;
-  value(at: UnitPlace, value: Parameters<CallContext['handle']>[0]): Entity | undefined;
+  value(at: UnitPlace, value: Value): Entity | undefined;
 }): Mentions {
   const { sourceContext, codeUnit } = dependencies;
   const contexts = new WeakMap<CodeUnit, CallContext>();
@@ -52,7 +53,15 @@ export function createMentions(dependencies: {
         const entity = dependencies.value(at, value);
         return entity?.kind === 'handle' ? entity.shape : undefined;
       },
+      declaration,
     };
+  }
+
+  function declaration(table: TableMention): ResolvedName | undefined {
+    if (table.kind !== 'declared') return undefined;
+    const uri = table.id.slice(0, table.id.lastIndexOf('#'));
+    const name: Value = { kind: 'ref', root: { kind: 'outer', name: table.name }, path: [], span: NOWHERE };
+    return sourceContext({ uri, unit: '' }).resolve(name);
   }
 
   return { ofType, callContext, noContext: NO_CONTEXT };
@@ -90,4 +99,5 @@ const NO_CONTEXT: CallContext = {
   constant: () => undefined,
   literal: () => undefined,
   handle: () => undefined,
+  declaration: () => undefined,
 };

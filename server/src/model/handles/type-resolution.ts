@@ -1,6 +1,7 @@
 import type { TypeAnnotation } from '../../core/facts/type-annotation';
 import type { TableMention } from '../../core/library';
 import type { Uri } from '../../core/uri';
+import { contextOfPackage } from './builder-contexts';
 import { type Entity, firstEntity, type UnitPlace } from './entity';
 import type { Resolution } from './resolution';
 import type { ResolutionContext } from './resolution-context';
@@ -24,12 +25,13 @@ export interface NamedType {
 }
 
 export function createTypeResolution(
-  { guarded, shared, scopeOf, codeOf, libraryOf, moduleOf, handleModuleOf, passesOn }: ResolutionContext,
+  { guarded, shared, scopeOf, codeOf, libraryOf, ownerOfGlobal, moduleOf, handleModuleOf, passesOn }: ResolutionContext,
   mentions: Mentions,
   resolution: Resolution,
 ): TypeResolution {
   function resolve(at: UnitPlace, type: TypeAnnotation): Entity | undefined {
     if (type.kind === 'union') return firstEntity(type.of.map(option => () => resolve(at, option)));
+    if (type.kind === 'array') return rowsOf(resolve(at, type.of));
     if (type.kind === 'object') return { kind: 'typed', at, members: type.members, extends: [] };
     if (type.kind === 'handed') {
       const giver = resolve(at, type.of);
@@ -42,26 +44,48 @@ export function createTypeResolution(
       const inner = type.arguments[0];
       return inner && resolve(at, inner);
     }
+    if (LISTS.has(head) && rest.length === 0) {
+      const [element] = type.arguments;
+      return element && rowsOf(resolve(at, element));
+    }
     const form = MADE_BY.get(type.name.at(-1) ?? head);
     const maker = form && type.arguments[0];
     if (form && maker) {
       const entity = resolve(at, maker);
       return entity && resolution.made(entity, form);
     }
+    const context = frameworkContext(at, type);
+    if (context) return context;
     if (type.from !== undefined) {
       return type.query ? undefined : resolveImported(at.uri, type.from, head, rest, argumentsOf(at, type));
     }
     return type.query ? resolution.named(at, head, rest) : resolveName(at.uri, head, rest, argumentsOf(at, type));
   }
 
+  /** `Context<Env>` of Hono, `ParameterizedContext<State>` of Koa: made of what the program says. */
+  function frameworkContext(at: UnitPlace, type: TypeAnnotation & { kind: 'reference' }): Entity | undefined {
+    const [given] = type.arguments;
+    const [head = '', ...rest] = type.name;
+    const imported = given && rest.length === 0 ? scopeOf(at.uri).imports[head] : undefined;
+    if (!given || !imported) return undefined;
+    const make = contextOfPackage(imported.from, imported.imported);
+    const settings = make && resolve(at, given);
+    return settings && make(name => resolution.member(settings, name), settings);
+  }
+
+  /** Lists of anything but rows are lists of a few things that a program sets up itself. */
+  function rowsOf(row: Entity | undefined): Entity | undefined {
+    return row?.kind === 'instance' && resolution.rowOf(row) ? { kind: 'rows', row } : undefined;
+  }
+
   function member({ at, members, extends: bases }: Entity & { kind: 'typed' }, name: string): Entity | undefined {
     const own = members.find(candidate => candidate.name === name);
     if (own) return resolve(at, own.type);
     if (bases.length === 0) return undefined;
-    return guarded(`inherited type ${at.uri} ${at.unit} ${bases.join(' ')} ${name}`, () =>
+    return guarded(`inherited type ${at.uri} ${at.unit} ${JSON.stringify(bases)} ${name}`, () =>
       firstEntity(
-        bases.map(([head, ...rest]) => () => {
-          const base = head === undefined ? undefined : resolveName(at.uri, head, rest);
+        bases.map(type => () => {
+          const base = resolve(at, type);
           return base && resolution.member(base, name);
         }),
       ),
@@ -84,8 +108,15 @@ export function createTypeResolution(
       const imported = scope.imports[name];
       if (imported) return resolveImported(uri, imported.from, imported.imported, rest, given);
       const unit = scope.classes[name];
-      return unit === undefined ? declared(uri, name) : { kind: 'instance', at: { uri, unit }, name };
+      if (unit !== undefined) return { kind: 'instance', at: { uri, unit }, name };
+      return scope.types[name] === undefined ? ofRuntime(name, given) : declared(uri, name);
     });
+  }
+
+  function ofRuntime(name: string, given: readonly TableMention[]): Entity | undefined {
+    const owner = ownerOfGlobal(name);
+    const shape = owner?.library.typed([name], given);
+    return owner && shape ? { kind: 'handle', ...owner, shape } : undefined;
   }
 
   function resolveImported(
@@ -129,15 +160,17 @@ export function createTypeResolution(
     if (unit === undefined || !fact) return undefined;
     const at = { uri, unit };
     if (fact.alias) return resolve(at, fact.alias);
-    if (fact.members.length > 0) return { kind: 'typed', at, name, members: fact.members, extends: fact.extends };
-    // `interface Db extends PrismaClient {}` is another name for it.
-    return firstEntity(
-      fact.extends.map(
-        ([head, ...rest]) =>
-          () =>
-            head === undefined ? undefined : resolveName(uri, head, rest),
-      ),
+    const bases = fact.extends.map(
+      (base, index): TypeAnnotation => ({
+        kind: 'reference',
+        name: base,
+        arguments: fact.extendsArguments?.[index] ?? [],
+        query: false,
+      }),
     );
+    if (fact.members.length > 0) return { kind: 'typed', at, name, members: fact.members, extends: bases };
+    // `interface Db extends PrismaClient {}` is another name for it.
+    return firstEntity(bases.map(base => () => resolve(at, base)));
   }
 
   function named(at: UnitPlace, type: TypeAnnotation): NamedType | undefined {
@@ -188,6 +221,8 @@ const TRANSPARENT_TYPES = new Set([
   'Required',
   'Partial',
 ]);
+
+const LISTS = new Set(['Array', 'ReadonlyArray', 'Set']);
 
 /** `ReturnType<typeof createClient>`, `InstanceType<typeof PrismaClient>`. */
 const MADE_BY: ReadonlyMap<string, 'call' | 'new'> = new Map([

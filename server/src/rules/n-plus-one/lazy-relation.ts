@@ -1,6 +1,10 @@
+import type { Finding } from '../../core/finding';
+import type { CodeUnit, Model } from '../../core/model';
 import { defineRule } from '../../core/rule';
+import { loadRelationFix } from '../shared/load-relation-fix';
+import { mayLoad, queryOfRows, takesWhatIsLoaded } from '../shared/loaded-relations';
 import { distanceSteps, type RepeatedWords, repeatedFinding } from '../shared/repeated-finding';
-import { byLoop, queriesPerElement } from '../shared/repeated-queries';
+import { byLoop, type QueryPerElement, queriesPerElement } from '../shared/repeated-queries';
 
 export const lazyRelation = defineRule({
   meta: {
@@ -27,15 +31,27 @@ export const lazyRelation = defineRule({
   check(calls, model) {
     const unit = calls[0] && model.code(calls[0].uri, calls[0].unit);
     if (!unit) return [];
-    const found = queriesPerElement(
-      unit,
-      model,
-      calls,
-      ({ repeated }) => repeated.query.relation !== undefined && !repeated.query.writes,
-    );
-    return byLoop(found).flatMap(group => repeatedFinding(unit, group, WORDS) ?? []);
+    const found = queriesPerElement(unit, model, calls, found => asksForRelation(unit, model, found));
+    return byLoop(found).flatMap(group => report(unit, model, group));
   },
 });
+
+/** What the rows were loaded with costs nothing more. */
+function asksForRelation(unit: CodeUnit, model: Model, { loop, repeated: { query } }: QueryPerElement): boolean {
+  const { relation, writes } = query;
+  if (relation === undefined || writes) return false;
+  const rows = loop && takesWhatIsLoaded(query) ? queryOfRows(unit, model, loop) : undefined;
+  return !rows || !mayLoad(rows, relation);
+}
+
+function report(unit: CodeUnit, model: Model, group: readonly QueryPerElement[]): Finding[] {
+  const finding = repeatedFinding(unit, group, WORDS);
+  if (!finding) return [];
+  const fixes = group.flatMap(({ loop, repeated: { path, query } }) =>
+    loop && path.length === 0 ? (loadRelationFix(unit, model, loop, query) ?? []) : [],
+  );
+  return [{ ...finding, fixes }];
+}
 
 const WORDS: RepeatedWords = {
   what: ({ query }) => `\`${query.relation ?? ''}\` is loaded`,

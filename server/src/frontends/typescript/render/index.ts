@@ -7,6 +7,7 @@ import { renderEditSql } from './edit-sql';
 import { renderHoistQuery } from './hoist-query';
 import { renderIncludeRelation } from './include-relation';
 import { renderInsertTogether } from './insert-together';
+import { renderLoadRelation } from './load-relation';
 import { renderNewMigration } from './new-migration';
 import { renderParameterize } from './parameterize';
 import { renderRemoveIndex } from './remove-index';
@@ -26,6 +27,8 @@ export function renderTypeScript(
       return renderBatchStatement(intent, context);
     case 'include-relation':
       return renderIncludeRelation(intent, context);
+    case 'load-relation':
+      return renderLoadRelation(intent, context);
     case 'hoist-query':
       return renderHoistQuery(intent, context);
     case 'insert-together':

@@ -1,0 +1,32 @@
+import type { EntityManager, EntityRepository } from '@mikro-orm/postgresql';
+import { Owner, Patient } from './entities';
+
+export async function patientsByOwner(em: EntityManager) {
+  const owners = await em.find(Owner, { name: 'Ada' }, { populate: ['patients'] });
+  for (const owner of owners) {
+    console.log(owner.name, owner.patients.length);
+  }
+}
+
+export class Visits {
+  constructor(private readonly patients: EntityRepository<Patient>) {}
+
+  async owners() {
+    const all = await this.patients.findAll({ limit: 50, populate: ['owner'] });
+    return Promise.all(all.map(async patient => (await patient.owner.load())?.name));
+  }
+
+  async together() {
+    const all = await this.patients.find({}, { populate: ['owner'] });
+    return Promise.all(all.map(async patient => (await patient.owner.load())?.name));
+  }
+}
+
+export async function names(owners: Owner[]) {
+  const lists: string[][] = [];
+  for (const owner of owners) {
+    const patients = await owner.patients.loadItems();
+    lists.push(patients.map(patient => patient.name));
+  }
+  return lists;
+}

@@ -1,0 +1,18 @@
+import { Person } from './person';
+
+export async function report() {
+  const people = await Person.query().where('name', 'Ada');
+  const lines: string[] = [];
+  for (const person of people) {
+    await person.$fetchGraph('pets');
+//        ^^^^^^^^^^^^^^^^^^ n-plus-one/lazy-relation: pets
+    lines.push(`${person.name}: ${person.pets?.length ?? 0}`);
+  }
+  return lines;
+}
+
+export async function names() {
+  const people = await Person.query();
+  return Promise.all(people.map(async person => (await person.$relatedQuery('pets')).length));
+//                                                     ^^^^^^^^^^^^^^^^^^^^ n-plus-one/lazy-relation: pets
+}

@@ -1,0 +1,26 @@
+import { Customer, Order } from './models';
+
+export async function totals() {
+  const customers = await Customer.findAll({ where: { name: 'Ada' } });
+  const sums: number[] = [];
+  for (const customer of customers) {
+    const orders = await customer.getOrders();
+//                       ^^^^^^^^^^^^^^^^^^ n-plus-one/lazy-relation: orders
+    sums.push(orders.reduce((sum, order) => sum + order.total, 0));
+  }
+  return sums;
+}
+
+/** The rows go out: with the orders in them they would be others. */
+export async function everything() {
+  const customers = await Customer.findAll();
+  return Promise.all(customers.map(async customer => ({ customer, orders: await customer.getOrders() })));
+//                                                                              ^^^^^^^^^^^^^^^^^^ n-plus-one/lazy-relation: orders
+}
+
+/** The class does not say where the customer would be. */
+export async function buyers() {
+  const orders = await Order.findAll();
+  return Promise.all(orders.map(async order => (await order.getCustomer()).name));
+//                                                    ^^^^^^^^^^^^^^^^^ n-plus-one/lazy-relation: customer
+}
