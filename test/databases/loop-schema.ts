@@ -10,6 +10,23 @@ export interface LoopCase {
   readonly input?: readonly unknown[];
 }
 
+/** The rows as a program that names them would. */
+export const LOOP_ROWS = `export interface User {
+  id: number;
+  email: string;
+  name: string;
+  big: string;
+  teamId: number | null;
+}
+
+export interface Post {
+  id: number;
+  title: string;
+  published: boolean;
+  authorId: number;
+  editorId: number | null;
+}`;
+
 export const SCHEMA = `generator client {
   provider     = "prisma-client"
   output       = "./generated"

@@ -129,6 +129,8 @@ export type FixAction =
       readonly keyField: string;
       /** What the Map holds: the one row of a key, all of its rows, or how many there are. */
       readonly result: 'row' | 'rows' | 'count';
+      /** The keys are objects (ObjectId), which the Map knows by their text. */
+      readonly byText?: boolean;
     }
   /**
    * Replaces a statement of SQL per element by one with a list of keys before the loop and a Map of their rows. `at` is
