@@ -19,7 +19,9 @@ export interface LoopSuite {
   /** Takes the place of some of them where they run: the schema that the client was opened with. */
   readonly asRun?: Files;
   /** The module of a case, whose `run` is called with the database and the list. */
-  module(one: LoopCase): string;
+  module(one: LoopCase, index: number): string;
+  /** Further files of a case. */
+  beside?(one: LoopCase, index: number): Files;
   open(project: ClientProject): Promise<LoopDatabase>;
 }
 
@@ -52,7 +54,10 @@ export function describeLoopFixes(suite: LoopSuite): void {
   it('compile, and so do the originals', async () => {
     const files: Files = new Map([
       ...suite.files,
-      ...cases.map((one, index): [string, string] => [fileName(index), suite.module(one)]),
+      ...cases.flatMap((one, index): [string, string][] => [
+        [fileName(index), suite.module(one, index)],
+        ...(suite.beside?.(one, index) ?? []),
+      ]),
     ]);
     const asRun = (changed: Files): Files => new Map([...changed, ...(suite.asRun ?? [])]);
     const folder = project.write('original', asRun(files));

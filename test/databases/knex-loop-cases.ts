@@ -2,6 +2,8 @@ import type { LoopCase } from './loop-schema';
 
 const BATCH = /Ask once/;
 
+const WRITE: Pick<LoopCase, 'rule' | 'title'> = { rule: 'n-plus-one/write-in-loop', title: /Insert all rows/ };
+
 export const KNEX_SCHEMA = `import type { Knex } from 'knex';
 
 export async function up(knex: Knex) {
@@ -76,6 +78,25 @@ export const KNEX_REPAIRED: readonly LoopCase[] = [
     return titles;
   });`,
   },
+  {
+    name: 'new rows',
+    ...WRITE,
+    input: [1, 2, 1, 99, 4],
+    body: `let place = 10;
+  for (const id of list) {
+    const title = \`new \${id}\`;
+    await database('posts').insert({ id: place++, title, published: id > 1, author_id: id, editor_id: id > 50 ? null : id });
+  }`,
+  },
+  {
+    name: 'new rows all at once, in a transaction',
+    ...WRITE,
+    type: 'readonly { id: number; email: string; name: string; big: number }[]',
+    input: [5, 6, 7, 8].map(id => ({ id, email: `${id}@x`, name: 'new', big: id })),
+    body: `await database.transaction(async trx => {
+    await Promise.all(list.map(row => trx('users').insert(row)));
+  });`,
+  },
 ];
 
 /** The rows of the loop are loaded before it. */
@@ -141,5 +162,20 @@ export const KNEX_DELICATE: readonly LoopCase[] = [
     }
   }
   return names;`,
+  },
+  {
+    name: 'a new row that may be there',
+    ...WRITE,
+    body: `for (const id of list) {
+    await database('users').insert({ id, email: \`\${id}@x\`, name: 'new', big: id }).onConflict('id').ignore();
+  }`,
+  },
+  {
+    name: 'the key of a new row',
+    ...WRITE,
+    input: [5, 6, 7, 8],
+    body: `const keys: unknown[] = [];
+  for (const id of list) keys.push(await database('users').insert({ id, email: \`\${id}@x\`, name: 'new', big: id }, 'id'));
+  return keys;`,
   },
 ];

@@ -6,6 +6,7 @@ import { defineRule } from '../../core/rule';
 import { batchFixes } from '../shared/batch-fixes';
 import { describeQuery } from '../shared/describe-query';
 import { sqlOf } from '../shared/describe-sql';
+import { helperFix } from '../shared/helper-fix';
 import { effectOf } from '../shared/query-effect';
 import { distanceSteps, type RepeatedWords, repeatedFinding } from '../shared/repeated-finding';
 import {
@@ -92,8 +93,9 @@ function report(
   const finding = repeatedFinding(unit, reads, WORDS);
   const [first] = reads;
   if (!finding || !first) return [];
-  const fixes = reads.flatMap(({ loop, repeated }) => {
-    if (!loop || repeated.path.length > 0) return [];
+  const fixes = reads.flatMap(({ call, loop, repeated }) => {
+    if (!loop) return [];
+    if (repeated.path.length > 0) return helperFix(unit, model, loop, call, repeated, calls) ?? [];
     return batchFixes(unit, model, loop, repeated.query, calls).map(fix => ({
       ...fix,
       title: reads.length === 1 ? fix.title : `${fix.title} (${nameAmong(reads, repeated.query)})`,

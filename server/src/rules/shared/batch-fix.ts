@@ -1,5 +1,5 @@
 import type { Loop } from '../../core/facts/calls';
-import type { FixIntent } from '../../core/fix';
+import type { FixIntent, KeyedQuery } from '../../core/fix';
 import type { CodeUnit, Column, Model, Table } from '../../core/model';
 import type { Query } from '../../core/query';
 import { compareKey } from './compared-key';
@@ -15,36 +15,41 @@ export function batchFix(
   table: Table,
   key: KeyFilter,
 ): FixIntent | undefined {
-  const compared = compareKey(unit, model, loop, query, table, key);
-  const asked = compared && askedByKey(query, table, key);
-  if (!asked) return undefined;
+  const keyed = keyedQuery(unit, model, loop, query, table, key);
+  if (!keyed) return undefined;
   return {
     kind: 'batch-by-key',
-    title: TITLES[asked.result] + limitOf(query, table),
+    title: TITLES[keyed.result] + limitOf(query, table),
     safety: 'review',
     at: query.place,
     loop: loop.span,
-    ...asked,
-    ...(compared === 'by-text' ? { byText: true } : {}),
+    ...keyed,
   };
 }
 
-type Asked = Pick<FixIntent & { readonly kind: 'batch-by-key' }, 'library' | 'keyEntry' | 'keyField' | 'result'>;
-
-/** What a list of keys in place of one gives; undefined where the rows of all keys together would not be the same ones. */
-function askedByKey(query: Query, table: Table, { filter }: KeyFilter): Asked | undefined {
-  const { library } = query;
-  const column = table.columns.find(({ logicalName }) => logicalName === filter.column);
-  const result = column && RESULTS[library]?.(query, table, column);
-  return result && { library, keyEntry: filter.span, keyField: filter.column, result };
+/** What asking with a list of keys means; undefined where the rows of all keys together would not be the same ones. */
+export function keyedQuery(
+  unit: CodeUnit,
+  model: Model,
+  loop: Loop,
+  query: Query,
+  table: Table,
+  key: KeyFilter,
+): KeyedQuery | undefined {
+  const compared = compareKey(unit, model, loop, query, table, key);
+  const { column: keyField, span: keyEntry } = key.filter;
+  const column = table.columns.find(({ logicalName }) => logicalName === keyField);
+  const result = compared && column && RESULTS[query.library]?.(query, table, column);
+  if (!result) return undefined;
+  return { library: query.library, keyEntry, keyField, result, ...(compared === 'by-text' ? { byText: true } : {}) };
 }
 
 /** What the title says of a list that may be too long. */
-function limitOf(query: Query, { dialect }: Table): string {
+export function limitOf(query: Query, { dialect }: Table): string {
   return takesAnyLength(query) ? '' : upTo(query.library, dialect, 'keys');
 }
 
-type Result = Extract<FixIntent, { readonly kind: 'batch-by-key' }>['result'];
+type Result = KeyedQuery['result'];
 
 const TITLES: Readonly<Record<Result, string>> = {
   row: 'Ask once for all of them with `in` and a Map',

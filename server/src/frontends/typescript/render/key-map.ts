@@ -1,10 +1,10 @@
 import ts from 'typescript';
-import type { FixIntent } from '../../../core/fix';
+import type { KeyedQuery } from '../../../core/fix';
 import { indentationUnit, type OpenDocument } from './open-document';
 import type { LoopCall } from './query-loop';
 
 /** What the Map holds for a key. */
-export type KeyResult = Extract<FixIntent, { readonly kind: 'batch-by-key' }>['result'];
+export type KeyResult = KeyedQuery['result'];
 
 /** Names of the new variables. `row` and `group` live in a block that reads nothing else. */
 export interface MapNames {

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import type { FixIntent, TextEdit } from '../../../core/fix';
+import type { KeyedQuery, TextEdit } from '../../../core/fix';
 import type { Span } from '../../../core/text';
 import { readDrizzleQuery } from './key-query-drizzle';
 import { readKnexQuery } from './key-query-knex';
@@ -9,11 +9,7 @@ import { readPrismaQuery } from './key-query-prisma';
 import type { Declined, OpenDocument } from './open-document';
 
 /** A query that asks by one key, as a fix points at it. */
-export interface AskedKey
-  extends Pick<
-    FixIntent & { readonly kind: 'batch-by-key' },
-    'library' | 'keyEntry' | 'keyField' | 'result' | 'byText'
-  > {
+export interface AskedKey extends KeyedQuery {
   readonly call: Span;
 }
 
