@@ -5,10 +5,29 @@ export interface LoopCase {
   readonly rule?: string;
   readonly title: RegExp;
   readonly body: string;
+  /** A module of functions that the body calls. */
+  readonly helpers?: string;
   /** The type of the list, where it is not one of numbers. */
   readonly type?: string;
   readonly input?: readonly unknown[];
 }
+
+/** The rows as a program that names them would. */
+export const LOOP_ROWS = `export interface User {
+  id: number;
+  email: string;
+  name: string;
+  big: string;
+  teamId: number | null;
+}
+
+export interface Post {
+  id: number;
+  title: string;
+  published: boolean;
+  authorId: number;
+  editorId: number | null;
+}`;
 
 export const SCHEMA = `generator client {
   provider     = "prisma-client"
@@ -85,6 +104,28 @@ INSERT INTO "Event" (kind, note, level, key, "userId") VALUES
 
 /** Empties all tables and fills them again. */
 export const REFILL = `TRUNCATE "User", "Team", "Badge", "Post", "Event" RESTART IDENTITY;${FILL}`;
+
+/** A module that opens Prisma's client and keeps it for others. */
+export const OPEN_CLIENT = `import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from './generated/client';
+
+let client: PrismaClient | undefined;
+
+export function open(connectionString: string, onStatement: (sql: string) => void) {
+  const opened = new PrismaClient({
+    adapter: new PrismaPg({ connectionString }),
+    log: [{ emit: 'event', level: 'query' }],
+  });
+  opened.$on('query', event => onStatement(event.query));
+  client = opened;
+  return opened;
+}
+
+export function current(): PrismaClient {
+  if (!client) throw new Error('the client is not open yet');
+  return client;
+}
+`;
 
 /** Duplicates, and a key without a row. */
 export const DEFAULT_INPUT: readonly number[] = [1, 2, 1, 99, 4, 5, 2];

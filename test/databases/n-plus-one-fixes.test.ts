@@ -5,9 +5,10 @@ import type { Files } from '../harness/workspace';
 import { type ClientProject, createClientProject } from './client-project';
 import { fixFiles } from './fix-files';
 import { HOISTED, NOT_HOISTED } from './hoist-cases';
-import { DELICATE, REPAIRED } from './loop-cases';
-import { DEFAULT_INPUT, FILL, type LoopCase, REFILL, SCHEMA } from './loop-schema';
+import { DEFAULT_INPUT, FILL, type LoopCase, OPEN_CLIENT, REFILL, SCHEMA } from './loop-schema';
 import { usePostgres } from './postgres-server';
+import { DELICATE } from './prisma-delicate-cases';
+import { REPAIRED } from './prisma-loop-cases';
 import { schemaToDdl } from './prisma-schema';
 import { WRITTEN_ONE_BY_ONE, WRITTEN_TOGETHER } from './write-cases';
 
@@ -196,19 +197,6 @@ describe('fixes of queries in loops', function () {
 });
 
 /** Loaded by the project on disk, so that its client is the one that its modules are compiled against. */
-const OPEN_CLIENT = `import { PrismaPg } from '@prisma/adapter-pg';
-import { PrismaClient } from './generated/client';
-
-export function open(connectionString: string, onStatement: (sql: string) => void) {
-  const client = new PrismaClient({
-    adapter: new PrismaPg({ connectionString }),
-    log: [{ emit: 'event', level: 'query' }],
-  });
-  client.$on('query', event => onStatement(event.query));
-  return client;
-}
-`;
-
 function ruleOf({ rule }: LoopCase): string {
   return rule ?? queryInLoop.meta.id;
 }

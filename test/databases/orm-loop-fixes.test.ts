@@ -1,24 +1,22 @@
-import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { MetadataStorage } from '@mikro-orm/core';
 import { getMetadataArgsStorage } from 'typeorm';
-import { queryInLoop } from '../../server/src/rules/n-plus-one/query-in-loop';
-import type { Files } from '../harness/workspace';
-import { type ClientProject, createClientProject } from './client-project';
-import { fixFiles } from './fix-files';
-import { DEFAULT_INPUT, type LoopCase } from './loop-schema';
+import { describeLoopFixes, isOfTransaction } from './describe-loop-fixes';
+import { KNEX_DELICATE, KNEX_LOADED, KNEX_REPAIRED, KNEX_SCHEMA } from './knex-loop-cases';
+import type { LoopCase } from './loop-schema';
+import { MIKRO_ORM_DELICATE, MIKRO_ORM_LOADED, MIKRO_ORM_REPAIRED, MIKRO_ORM_SCHEMA } from './mikro-orm-loop-cases';
 import { usePostgres } from './postgres-server';
 import { SEQUELIZE_DELICATE, SEQUELIZE_LOADED, SEQUELIZE_REPAIRED, SEQUELIZE_SCHEMA } from './sequelize-loop-cases';
 import { TYPEORM_DELICATE, TYPEORM_LOADED, TYPEORM_REPAIRED, TYPEORM_SCHEMA } from './typeorm-loop-cases';
 
-// TypeORM leaves a global behind where it is first used, which no test may.
+// Both leave a global behind where they are first used, which no test may.
 getMetadataArgsStorage();
+MetadataStorage.getMetadata();
 
-type Run = (database: unknown, list: readonly unknown[]) => Promise<unknown>;
-
-interface Connection {
-  readonly database: unknown;
-  close(): Promise<void>;
-}
+type Open = (
+  url: string,
+  onStatement: (sql: string) => void,
+) => Promise<{ readonly database: unknown; close(): Promise<void> }>;
 
 /** How a library is opened, and what its modules begin with. */
 interface Orm {
@@ -27,8 +25,12 @@ interface Orm {
   readonly loaded: readonly LoopCase[];
   readonly delicate: readonly LoopCase[];
   readonly schema: string;
+  /** Where the schema stands, if it is no module of its own beside the cases. */
+  readonly schemaFile?: string;
   readonly open: string;
   readonly head: string;
+  /** What a case is given. */
+  readonly parameter: string;
   readonly dependency: string;
 }
 
@@ -45,6 +47,7 @@ const ORMS: readonly Orm[] = [
     delicate: TYPEORM_DELICATE,
     schema: TYPEORM_SCHEMA,
     dependency: '"typeorm": "1.1.1"',
+    parameter: 'database: DataSource',
     head: `import { type DataSource, Not } from 'typeorm';
 import { Posts, Users } from './schema';
 
@@ -76,6 +79,7 @@ export async function open(url: string, onStatement: (sql: string) => void) {
     delicate: SEQUELIZE_DELICATE,
     schema: SEQUELIZE_SCHEMA,
     dependency: '"sequelize": "6.37.8"',
+    parameter: '_: unknown',
     head: `import { Post, User } from './schema';
 
 export const models = [Post, User];`,
@@ -88,108 +92,100 @@ export async function open(_url: string, onStatement: (sql: string) => void) {
 }
 `,
   },
+  {
+    name: 'Knex',
+    repaired: KNEX_REPAIRED,
+    loaded: KNEX_LOADED,
+    delicate: KNEX_DELICATE,
+    schema: KNEX_SCHEMA,
+    schemaFile: 'migrations/20250301090000_tables.ts',
+    dependency: '"knex": "3.3.0"',
+    parameter: 'database: Knex',
+    head: `import type { Knex } from 'knex';`,
+    open: `import knex from 'knex';
+import { up } from './migrations/20250301090000_tables';
+
+export async function open(url: string, onStatement: (sql: string) => void) {
+  const database = knex({ client: 'pg', connection: url });
+  await up(database);
+  database.on('query', ({ sql }) => onStatement(sql));
+  return { database, close: () => database.destroy() };
+}
+`,
+  },
+  {
+    name: 'MikroORM',
+    repaired: MIKRO_ORM_REPAIRED,
+    loaded: MIKRO_ORM_LOADED,
+    delicate: MIKRO_ORM_DELICATE,
+    schema: MIKRO_ORM_SCHEMA,
+    dependency: '"@mikro-orm/postgresql": "6.6.16"',
+    parameter: 'database: EntityManager',
+    head: `import type { EntityManager } from '@mikro-orm/postgresql';
+import { Posts, Users } from './schema';
+
+export const entities = [Posts, Users];`,
+    open: `import { MikroORM } from '@mikro-orm/postgresql';
+import { Posts, Users } from './schema';
+
+export async function open(clientUrl: string, onStatement: (sql: string) => void) {
+  const orm = await MikroORM.init({ clientUrl, entities: [Users, Posts], debug: ['query'], logger: onStatement });
+  await orm.schema.createSchema();
+  return {
+    // Each run begins without entities that another one has loaded.
+    get database() {
+      return orm.em.fork();
+    },
+    close: () => orm.close(),
+  };
+}
+`,
+  },
 ];
 
 for (const orm of ORMS) {
   describe(`fixes of ${orm.name} queries in loops`, function () {
     this.timeout(120_000);
     const postgres = usePostgres();
-    const cases = [...orm.repaired, ...orm.loaded, ...orm.delicate];
-    const original = new Map<LoopCase, Run>();
-    const fixed = new Map<LoopCase, Run>();
-    let project: ClientProject;
-    let connection: Connection;
+    const { repaired, loaded, delicate, head, parameter, schema, schemaFile = 'schema.ts' } = orm;
     let statements: string[] = [];
 
-    before(async () => {
-      project = createClientProject();
-      const schema = orm.schema.replace('DATABASE_URL', postgres.url);
-      const client = project.write('client', new Map(Object.entries({ 'schema.ts': schema, 'open.ts': orm.open })));
-      const { open } = project.load<{ open(url: string, onStatement: (sql: string) => void): Promise<Connection> }>(
-        join(client, 'open.ts'),
-      );
-      connection = await open(postgres.url, sql => statements.push(sql));
-      postgres.closing(() => connection.close());
-    });
-    after(() => project?.remove());
+    describeLoopFixes({
+      repaired,
+      loaded,
+      delicate,
+      files: new Map([
+        [schemaFile, schema],
+        ['package.json', `{ "name": "shop", "dependencies": { ${orm.dependency}, "pg": "8.23.1" } }`],
+      ]),
+      asRun: new Map([['schema.ts', "export * from '../client/schema';\n"]]),
+      module: ({ type, body }) => `${head}
 
-    it('compile, and so do the originals', async () => {
-      const files = modules(orm, cases);
-      const originals = cases.map((_, index) => join(project.write('original', shared(files)), fileName(index)));
-      const { files: after, made } = await fixFiles(files, queryInLoop.meta.id, /Ask once/);
-      const folder = project.write('fixed', shared(after));
-      const written: string[] = [];
-      for (const [index, one] of cases.entries()) {
-        original.set(one, project.load<{ run: Run }>(originals[index] ?? '').run);
-        if (!made.has(fileName(index))) continue;
-        const file = join(folder, fileName(index));
-        written.push(file);
-        fixed.set(one, project.load<{ run: Run }>(file).run);
-      }
-      assert.deepEqual(project.compileErrors([...originals, ...written]), []);
-    });
-
-    async function ask(run: Run | undefined, list: readonly unknown[]) {
-      if (!run) throw new Error('there is no such module');
-      await postgres.exec(FILL);
-      statements = [];
-      const result: unknown = JSON.parse(JSON.stringify((await run(connection.database, list)) ?? null));
-      return { result, sent: statements.length };
-    }
-
-    for (const [expected, repaired] of [
-      [1, orm.repaired],
-      [2, orm.loaded],
-    ] as const) {
-      for (const one of repaired) {
-        it(`${one.name}: the same answer, in ${expected === 1 ? 'one statement' : 'two statements'}`, async () => {
-          const list = one.input ?? DEFAULT_INPUT;
-          const before = await ask(original.get(one), list);
-          const after = await ask(fixed.get(one), list);
-          assert.deepEqual(after.result, before.result);
-          assert.ok(before.sent >= 4, `only ${before.sent} statements before`);
-          assert.equal(after.sent, expected, statements.join('\n'));
-        });
-        it(`${one.name}: the same answer for an empty list`, async () => {
-          const before = await ask(original.get(one), []);
-          const after = await ask(fixed.get(one), []);
-          assert.deepEqual(after.result, before.result);
-        });
-      }
-    }
-
-    for (const one of orm.delicate) {
-      it(`${one.name}: no fix`, async () => {
-        const list = one.input ?? DEFAULT_INPUT;
-        assert.ok((await ask(original.get(one), list)).sent >= list.length);
-        assert.equal(fixed.has(one), false);
-      });
-    }
-  });
-}
-
-function fileName(index: number): string {
-  return `case-${index}.ts`;
-}
-
-/** The files with the schema that the client was opened with. */
-function shared(files: Files): Files {
-  return new Map([...files, ['schema.ts', "export * from '../client/schema';\n"]]);
-}
-
-function modules({ head, name, schema, dependency }: Orm, cases: readonly LoopCase[]): Files {
-  const texts = cases.map(({ type, body }, index): [string, string] => [
-    fileName(index),
-    `${head}
-
-export async function run(${name === 'TypeORM' ? 'database: DataSource' : '_: unknown'}, list: ${type ?? 'number[]'}) {
+export async function run(${parameter}, list: ${type ?? 'number[]'}) {
   ${body}
 }
 `,
-  ]);
-  return new Map([
-    ...texts,
-    ['schema.ts', schema],
-    ['package.json', `{ "name": "shop", "dependencies": { ${dependency}, "pg": "8.23.1" } }`],
-  ]);
+      async open(project) {
+        const files = { [schemaFile]: schema.replace('DATABASE_URL', postgres.url), 'open.ts': orm.open };
+        const folder = project.write('client', new Map(Object.entries(files)));
+        const { open } = project.load<{ open: Open }>(join(folder, 'open.ts'));
+        const connection = await open(postgres.url, sql => statements.push(sql));
+        postgres.closing(() => connection.close());
+        return {
+          get database() {
+            return connection.database;
+          },
+          async refill() {
+            await postgres.exec(FILL);
+            statements = [];
+          },
+          rows: async () => [
+            await postgres.query('SELECT * FROM users ORDER BY id'),
+            await postgres.query('SELECT * FROM posts ORDER BY id'),
+          ],
+          statements: () => statements.filter(sql => !isOfTransaction(sql)),
+        };
+      },
+    });
+  });
 }

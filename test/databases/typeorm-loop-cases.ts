@@ -1,24 +1,10 @@
-import type { LoopCase } from './loop-schema';
+import { LOOP_ROWS, type LoopCase } from './loop-schema';
 
 const BATCH = /Ask once/;
 
 export const TYPEORM_SCHEMA = `import { EntitySchema } from 'typeorm';
 
-export interface User {
-  id: number;
-  email: string;
-  name: string;
-  big: string;
-  teamId: number | null;
-}
-
-export interface Post {
-  id: number;
-  title: string;
-  published: boolean;
-  authorId: number;
-  editorId: number | null;
-}
+${LOOP_ROWS}
 
 export const Users = new EntitySchema<User>({
   name: 'User',

@@ -119,16 +119,19 @@ export type FixAction =
    * Replaces a query per element by one query with a list of keys before the loop and a Map. `at` is the query's call;
    * spans count in its unit.
    */
-  | {
+  | (KeyedQuery & {
       readonly kind: 'batch-by-key';
       readonly loop: Span;
-      /** Decides how a condition with a list is written. */
-      readonly library: string;
-      /** The condition on the key as the query's filter has it: the entry `customerId: order.customerId` of `where`. */
-      readonly keyEntry: Span;
-      readonly keyField: string;
-      /** What the Map holds: the one row of a key, all of its rows, or how many there are. */
-      readonly result: 'row' | 'rows' | 'count';
+    })
+  /**
+   * Adds a version of a function that takes many keys beside it, and a Map of its rows in place of a call per element.
+   * `at` is the call; `loop` counts in its unit, `query` in a unit of its own.
+   */
+  | {
+      readonly kind: 'batch-helper';
+      readonly loop: Span;
+      /** The one query of the function. */
+      readonly query: KeyedQuery & { readonly at: Place };
     }
   /**
    * Replaces a statement of SQL per element by one with a list of keys before the loop and a Map of their rows. `at` is
@@ -226,6 +229,19 @@ export type FixAction =
       readonly template: SqlTemplate;
       readonly callArguments: Span;
     };
+
+/** A query that asks by one key; spans count in its unit. */
+export interface KeyedQuery {
+  /** Decides how a condition with a list is written. */
+  readonly library: string;
+  /** The condition on the key as the query's filter has it: the entry `customerId: order.customerId` of `where`. */
+  readonly keyEntry: Span;
+  readonly keyField: string;
+  /** What the Map holds: the one row of a key, all of its rows, or how many there are. */
+  readonly result: 'row' | 'rows' | 'count';
+  /** The keys are objects (ObjectId), which the Map knows by their text. */
+  readonly byText?: boolean;
+}
 
 /** One more column of a `set-column-type`. */
 export interface ColumnTypeChange {

@@ -1,10 +1,12 @@
 import type { Finding } from '../../core/finding';
 import type { CodeUnit, Model, SqlStatement } from '../../core/model';
+import type { Query } from '../../core/query';
 import type { RepeatedCall } from '../../core/repetition';
 import { defineRule } from '../../core/rule';
 import { batchFixes } from '../shared/batch-fixes';
 import { describeQuery } from '../shared/describe-query';
 import { sqlOf } from '../shared/describe-sql';
+import { helperFix } from '../shared/helper-fix';
 import { effectOf } from '../shared/query-effect';
 import { distanceSteps, type RepeatedWords, repeatedFinding } from '../shared/repeated-finding';
 import {
@@ -91,14 +93,22 @@ function report(
   const finding = repeatedFinding(unit, reads, WORDS);
   const [first] = reads;
   if (!finding || !first) return [];
-  const fixes = reads.flatMap(({ loop, repeated }) => {
-    if (!loop || repeated.path.length > 0) return [];
+  const fixes = reads.flatMap(({ call, loop, repeated }) => {
+    if (!loop) return [];
+    if (repeated.path.length > 0) return helperFix(unit, model, loop, call, repeated, calls) ?? [];
     return batchFixes(unit, model, loop, repeated.query, calls).map(fix => ({
       ...fix,
-      title: reads.length === 1 ? fix.title : `${fix.title} (${describeQuery(repeated.query)})`,
+      title: reads.length === 1 ? fix.title : `${fix.title} (${nameAmong(reads, repeated.query)})`,
     }));
   });
   return [{ ...finding, ...sqlOf(first.repeated.query), fixes }];
+}
+
+/** `user.count`, or `user.count, 2 of 3` where several are called that. */
+function nameAmong(reads: readonly QueryPerElement[], query: Query): string {
+  const name = describeQuery(query);
+  const same = reads.map(({ repeated }) => repeated.query).filter(one => describeQuery(one) === name);
+  return same.length === 1 ? name : `${name}, ${same.indexOf(query) + 1} of ${same.length}`;
 }
 
 /**

@@ -1,11 +1,10 @@
 import type { Loop } from '../../core/facts/calls';
-import type { FixIntent } from '../../core/fix';
+import type { FixIntent, KeyedQuery } from '../../core/fix';
 import type { CodeUnit, Column, Model, Table } from '../../core/model';
 import type { Query } from '../../core/query';
-import { isKindOfColumn } from './key-kind';
+import { compareKey } from './compared-key';
 import { upTo } from './list-limits';
-import { isOfRows, loadedRows } from './loaded-column';
-import { isNeverNull, isUniqueColumn, type KeyFilter, mayMissNull } from './loop-keys';
+import { isUniqueColumn, type KeyFilter } from './loop-keys';
 
 /** Asks once with a list of keys and looks the rows up in a Map; none where that could give other rows. */
 export function batchFix(
@@ -16,35 +15,41 @@ export function batchFix(
   table: Table,
   key: KeyFilter,
 ): FixIntent | undefined {
-  const column = table.columns.find(({ logicalName }) => logicalName === key.filter.column);
-  if (!column || !comparesInMap(column, table)) return undefined;
-  // PostgreSQL reads a UUID in upper case as well, and gives it in lower case.
-  if (column.databaseType === 'uuid' && !loadedRows(unit, model, loop) && !isOfRows(unit, model, loop, table)) {
-    return undefined;
-  }
-  // SQL finds nothing for NULL either way; Prisma writes IS NULL.
-  if (query.library === 'prisma' && mayMissNull(unit, model, loop, table, key)) return undefined;
-  // TypeORM refuses null and Sequelize writes IS NULL; both take `'5'` for a number and give 5.
-  const isChecked = query.library === 'prisma' || query.library === 'drizzle';
-  if (!isChecked && !(isNeverNull(unit, model, loop, key.ref) && isKindOfColumn(unit, model, loop, key.ref, column))) {
-    return undefined;
-  }
-  const result = RESULTS[query.library]?.(query, table, column);
-  if (!result) return undefined;
+  const keyed = keyedQuery(unit, model, loop, query, table, key);
+  if (!keyed) return undefined;
   return {
     kind: 'batch-by-key',
-    title: TITLES[result] + (takesAnyLength(query) ? '' : upTo(query.library, table.dialect, 'keys')),
+    title: TITLES[keyed.result] + limitOf(query, table),
     safety: 'review',
     at: query.place,
     loop: loop.span,
-    library: query.library,
-    keyEntry: key.filter.span,
-    keyField: key.filter.column,
-    result,
+    ...keyed,
   };
 }
 
-type Result = Extract<FixIntent, { readonly kind: 'batch-by-key' }>['result'];
+/** What asking with a list of keys means; undefined where the rows of all keys together would not be the same ones. */
+export function keyedQuery(
+  unit: CodeUnit,
+  model: Model,
+  loop: Loop,
+  query: Query,
+  table: Table,
+  key: KeyFilter,
+): KeyedQuery | undefined {
+  const compared = compareKey(unit, model, loop, query, table, key);
+  const { column: keyField, span: keyEntry } = key.filter;
+  const column = table.columns.find(({ logicalName }) => logicalName === keyField);
+  const result = compared && column && RESULTS[query.library]?.(query, table, column);
+  if (!result) return undefined;
+  return { library: query.library, keyEntry, keyField, result, ...(compared === 'by-text' ? { byText: true } : {}) };
+}
+
+/** What the title says of a list that may be too long. */
+export function limitOf(query: Query, { dialect }: Table): string {
+  return takesAnyLength(query) ? '' : upTo(query.library, dialect, 'keys');
+}
+
+type Result = KeyedQuery['result'];
 
 const TITLES: Readonly<Record<Result, string>> = {
   row: 'Ask once for all of them with `in` and a Map',
@@ -52,9 +57,9 @@ const TITLES: Readonly<Record<Result, string>> = {
   count: 'Count once for all of them with `groupBy` and a Map',
 };
 
-/** Prisma makes several statements of a long list, Sequelize writes it into the text. */
+/** Prisma makes several statements of a long list, Sequelize and MikroORM write it into the text, MongoDB has no limit. */
 function takesAnyLength({ library, operation, clauses }: Query): boolean {
-  if (library === 'sequelize') return true;
+  if (library === 'sequelize' || library === 'mikro-orm' || library === 'mongoose') return true;
   return library === 'prisma' && operation !== 'count' && !clauses.some(({ key }) => key === 'orderBy');
 }
 
@@ -121,23 +126,43 @@ const OPTIONS: Readonly<
     methods: new Set(['findAll', 'findOne']),
     clauses: new Set(['where', 'select', 'raw', 'transaction', 'paranoid', 'logging']),
   },
+  'mikro-orm': {
+    methods: new Set(['find', 'findOne']),
+    clauses: new Set(['where', 'select', 'include', 'filters']),
+  },
 };
+
+/** Rows as they are stored; `first` gives one of them. */
+function knexResult({ operation, clauses, chain }: Query, table: Table, column: Column): Result | undefined {
+  if (!PLAIN_NAME.test(column.name)) return undefined;
+  const isOne = operation === 'find-first' && isUniqueColumn(table, column.name);
+  const isKnown = clauses.every(({ key }) =>
+    isOne ? key === 'select' || key === 'where' || key === 'take' : DRIZZLE_CLAUSES.has(key),
+  );
+  if (!isKnown || (!isOne && operation !== 'find-many')) return undefined;
+  return chain.links.some(({ name }) => name === 'first') ? 'row' : 'rows';
+}
+
+const PLAIN_NAME = /^[a-z_$][\w$]*$/i;
+
+/** An order or a limit of one key means nothing for several; `exists` and `distinct` give no documents. */
+function mongooseResult({ operation, clauses }: Query, table: Table, column: Column): Result | undefined {
+  if (!PLAIN_NAME.test(column.name)) return undefined;
+  const isOne = operation === 'find-first' || operation === 'find-unique';
+  const isKnown = clauses.every(({ key }) => MONGOOSE_CLAUSES.has(key) || (key === 'orderBy' && !isOne));
+  if (!isKnown) return undefined;
+  if (isOne) return isUniqueColumn(table, column.name) ? 'row' : undefined;
+  return operation === 'find-many' ? 'rows' : undefined;
+}
+
+const MONGOOSE_CLAUSES: ReadonlySet<string> = new Set(['where', 'select', 'include', 'lean', 'session']);
 
 const RESULTS: Readonly<Partial<Record<string, (query: Query, table: Table, column: Column) => Result | undefined>>> = {
   prisma: prismaResult,
   drizzle: drizzleResult,
   typeorm: optionsResult,
   sequelize: optionsResult,
+  'mikro-orm': optionsResult,
+  knex: knexResult,
+  mongoose: mongooseResult,
 };
-
-/** Values of these types are equal as Map keys exactly when the database finds them equal. */
-function comparesInMap({ type, list, databaseType = '' }: Column, { dialect }: Table): boolean {
-  // `citext` finds `ada` for `Ada`, and `char(n)` is filled up with spaces.
-  if (list || (!COMPARABLE_TYPES.has(type) && !COMPARABLE_DATABASE_TYPES.test(databaseType))) return false;
-  if (/citext|^(?:character|char|bpchar|nchar)\b(?! varying)/i.test(databaseType)) return false;
-  // Their default collations find `ada` for `Ada`.
-  return !/String|text|char/i.test(`${type} ${databaseType}`) || (dialect !== 'mysql' && dialect !== 'sqlserver');
-}
-
-const COMPARABLE_TYPES: ReadonlySet<string> = new Set(['String', 'Int', 'BigInt', 'Boolean']);
-const COMPARABLE_DATABASE_TYPES = /^(?:smallint|int|integer|bigint|text|character varying|varchar|boolean|uuid)\b/i;

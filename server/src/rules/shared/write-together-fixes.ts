@@ -38,7 +38,7 @@ function holds(outer: Span, inner: Span): boolean {
 
 function insertTogether(unit: CodeUnit, loop: Loop, query: Query, table: Table): FixIntent | undefined {
   const { library, operation } = query;
-  if (operation !== 'create' || (library !== 'prisma' && library !== 'drizzle')) return undefined;
+  if (operation !== 'create' || !TAKES_ROWS[library]?.(query)) return undefined;
   // Nested writes need the row's own key, and `select` speaks of a row that nobody reads.
   const row = query.clauses.length === 1 ? rowOf(unit, loop, query, table) : undefined;
   if (!row) return undefined;
@@ -57,6 +57,14 @@ function insertTogether(unit: CodeUnit, loop: Loop, query: Query, table: Table):
     refusesNone: !isPrisma,
   };
 }
+
+/** The calls for a row that take a list of rows, or have a neighbour that does. */
+const TAKES_ROWS: Readonly<Partial<Record<string, (query: Query) => boolean>>> = {
+  prisma: () => true,
+  drizzle: () => true,
+  // `onConflict` and `returning` would be links of their own.
+  knex: ({ chain: { links } }) => links.length === 2 && links.at(-1)?.name === 'insert',
+};
 
 /** The values of one row: an object of columns, or, where rows have no rows of their own, the element as it is. */
 function rowOf(unit: CodeUnit, loop: Loop, query: Query, table: Table): Value | undefined {

@@ -1,6 +1,7 @@
 import type { FixIntent, RenderContext, WorkspaceChange } from '../../../core/fix';
 import { renderAddIndex } from './add-index';
 import { renderBatchByKey } from './batch-by-key';
+import { renderBatchHelper } from './batch-helper';
 import { renderBatchStatement } from './batch-statement';
 import { renderChangeTogether } from './change-together';
 import { renderEditSql } from './edit-sql';
@@ -23,6 +24,8 @@ export function renderTypeScript(
   switch (intent.kind) {
     case 'batch-by-key':
       return renderBatchByKey(intent, context);
+    case 'batch-helper':
+      return renderBatchHelper(intent, context);
     case 'batch-statement':
       return renderBatchStatement(intent, context);
     case 'include-relation':

@@ -66,6 +66,8 @@ export function listCondition(
         text: ts.isExpression(node) ? `{ where: { ${keyField}: ${keys} } }` : `${keyField}: ${keys}`,
         edits: [],
       };
+    case 'mikro-orm':
+      return { text: `${keyField}: { $in: ${keys} }`, edits: [] };
     case 'typeorm': {
       const list = importName(source, module => module === 'typeorm', 'In');
       return list ? { text: `${keyField}: ${list.name}(${keys})`, edits: list.edits } : UNKNOWN_NAME;

@@ -14,8 +14,8 @@ export interface OpenDocument {
   change(edits: readonly TextEdit[]): WorkspaceChange;
 }
 
-export function openDocument(intent: FixIntent, context: RenderContext): OpenDocument | Declined {
-  const { uri } = intent.at;
+export function openDocument({ at }: Pick<FixIntent, 'at'>, context: RenderContext): OpenDocument | Declined {
+  const { uri } = at;
   const read = context.read(uri);
   if (!read) return { declined: 'the file cannot be read' };
   const { text, expect } = read;
@@ -29,7 +29,7 @@ export function openDocument(intent: FixIntent, context: RenderContext): OpenDoc
   return {
     source,
     text,
-    locate: span => context.locate({ ...intent.at, span }),
+    locate: span => context.locate({ ...at, span }),
     change: edits => ({
       edits: [{ uri, expect, edits: [...edits].sort((a, b) => a.span.start - b.span.start) }],
       create: [],

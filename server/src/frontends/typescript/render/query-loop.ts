@@ -16,8 +16,6 @@ import { type Declined, nodeAt, type OpenDocument, outermost } from './open-docu
 /** A query that stands in a loop and asks by a key, and the parts of both that a fix touches. */
 export interface LoopCall {
   readonly call: ts.CallExpression;
-  readonly callee: ts.PropertyAccessExpression;
-  readonly method: string;
   /** What the result of the query replaces: `await prisma…`, or the callback's own promise. */
   readonly awaited: ts.Expression;
   readonly loop: ts.ForOfStatement | ts.CallExpression;
@@ -31,6 +29,7 @@ export interface LoopCall {
 
 /** A query whose condition is an object. */
 export interface QueryLoop extends LoopCall {
+  readonly method: string;
   readonly keyProperty: ts.PropertyAssignment | ts.ShorthandPropertyAssignment;
   readonly where: ts.ObjectLiteralExpression;
 }
@@ -46,7 +45,11 @@ export function readQueryLoop(
   if ('declined' in query) return query;
   const where = keyProperty.parent;
   const isOfCall = ts.isPropertyAssignment(where.parent) && where.parent.parent === query.call.arguments[0];
-  return isOfCall ? { ...query, keyProperty, where } : { declined: 'the key is not a plain condition of the query' };
+  const { expression: callee } = query.call;
+  if (!ts.isPropertyAccessExpression(callee)) return NO_PLAIN_CALL;
+  return isOfCall
+    ? { ...query, method: callee.name.text, keyProperty, where }
+    : { declined: 'the key is not a plain condition of the query' };
 }
 
 const NO_PLAIN_CALL: Declined = { declined: 'the query is not written as a plain call' };
@@ -60,7 +63,7 @@ export function readLoopCall(
   const { source } = document;
   const call = nodeAt(source, document.locate(spans.call), ts.isCallExpression);
   const loop = nodeAt(source, document.locate(spans.loop), isLoop);
-  if (!call || !ts.isPropertyAccessExpression(call.expression) || !loop) return NO_PLAIN_CALL;
+  if (!call || !loop) return NO_PLAIN_CALL;
   const parts = readLoop(loop);
   const statement = statementAround(outerLabel(loop));
   if (!parts || !statement || !mayAwait(statement))
@@ -70,9 +73,7 @@ export function readLoopCall(
   if (!awaited) return { declined: 'the query is not awaited where it stands' };
   const problem = keyProblem(key, parts.element, loop, call);
   if (problem !== undefined) return { declined: problem };
-  const callee = call.expression;
-  const method = callee.name.text;
-  return { call, callee, method, awaited, loop, ...parts, statement, key };
+  return { call, awaited, loop, ...parts, statement, key };
 }
 
 export function isLoop(node: ts.Node): node is ts.ForOfStatement | ts.CallExpression {
@@ -241,6 +242,42 @@ function isChange(node: ts.Node): boolean {
   if (!ts.isCallExpression(parent)) return false;
   if (parent.expression === top) return ts.isPropertyAccessExpression(top) && CHANGES_LIST.test(top.name.text);
   return parent.expression.getText() === 'Object.assign' && parent.arguments[0] === top;
+}
+
+/**
+ * Why the query may not be reached, or an error of it stay in its round; undefined when both cannot be: then asking once
+ * for all elements asks for no more than the rounds would.
+ */
+export function whyNotReached({ call, loop }: Pick<LoopCall, 'call' | 'loop'>): string | undefined {
+  for (let node: ts.Node = call; node !== loop; node = node.parent) {
+    const { parent } = node;
+    if (ts.isTryStatement(parent)) return 'an error in one round would be caught there';
+    if (ts.isBlock(parent) && parent.statements.some(one => one.pos < node.pos && mayLeave(one, loop))) {
+      return 'the loop may end before the query';
+    }
+  }
+  return undefined;
+}
+
+/** The statement ends the loop in some case, not only the round. */
+function mayLeave(statement: ts.Statement, loop: ts.Node): boolean {
+  const home = functionAround(statement);
+  let leaves = false;
+  each(statement, node => {
+    if (functionAround(node) !== home) return;
+    const isOfLoop = ts.isReturnStatement(node) ? ts.isForOfStatement(loop) : ts.isThrowStatement(node);
+    if (isOfLoop || (ts.isBreakStatement(node) && !isOfInner(node, statement))) leaves = true;
+  });
+  return leaves;
+}
+
+/** A break of a loop or switch that stands in the statement itself. */
+function isOfInner({ label, parent }: ts.BreakStatement, statement: ts.Statement): boolean {
+  if (label) return false;
+  for (let node: ts.Node = parent; node !== statement.parent; node = node.parent) {
+    if (ts.isIterationStatement(node, false) || ts.isSwitchStatement(node)) return true;
+  }
+  return false;
 }
 
 /** Why code of the query cannot run before the loop instead of in each round; undefined when it can. */

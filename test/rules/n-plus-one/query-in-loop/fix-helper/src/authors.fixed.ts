@@ -1,0 +1,31 @@
+import { prisma } from './database';
+
+/** One author. */
+export async function loadAuthor(id: number): Promise<{ name: string } | null> {
+  return prisma.author.findUnique({ where: { id }, select: { name: true } });
+}
+
+export async function loadAuthors(ids: number[]) {
+  return prisma.author.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+}
+
+export const findBooks = (authorId: number) =>
+  prisma.book.findMany({
+    where: { authorId, title: { not: '' } },
+    orderBy: { title: 'asc' },
+  });
+
+export const findBooksByAuthorIds = (authorIds: number[]) =>
+  prisma.book.findMany({
+    where: { authorId: { in: authorIds }, title: { not: '' } },
+    orderBy: { title: 'asc' },
+  });
+
+export async function greetAuthor(id: number) {
+  const author = await prisma.author.findUnique({ where: { id } });
+  return `Dear ${author?.name}`;
+}
+
+export async function latestBook(authorId: number) {
+  return prisma.book.findFirst({ where: { authorId }, orderBy: { id: 'desc' } });
+}
