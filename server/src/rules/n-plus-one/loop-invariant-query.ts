@@ -66,10 +66,9 @@ function changesRows(other: RepeatedCall, loop: Loop, { query }: RepeatedQuery, 
 
 const FARTHEST = 3;
 
-/** A call with other arguments does other things as well: the question has to be asked outside of it and given to it. */
-function distanceSteps(call: RepeatedCall, { path }: RepeatedQuery, loop: Loop): number {
-  if (path.length === 0) return 0;
-  return call.variesIn.includes(loop.id) ? -2 : -1;
+/** The question has to be asked outside of the function and given to it. */
+function distanceSteps({ path }: RepeatedQuery): number {
+  return path.length === 0 ? 0 : -1;
 }
 
 function report(unit: CodeUnit, call: RepeatedCall, read: RepeatedQuery, loop: Loop): Finding {
@@ -77,7 +76,7 @@ function report(unit: CodeUnit, call: RepeatedCall, read: RepeatedQuery, loop: L
   const rounds = name === undefined ? 'each round of the loop' : `each element of \`${name}\``;
   return {
     at: calleeOf(call),
-    steps: distanceSteps(call, read, loop),
+    steps: distanceSteps(read),
     message: `\`${describeQuery(read.query)}\` asks the same for ${rounds}${describePath(read)}.`,
     ...sqlOf(read.query),
     data: { table: read.query.logicalTable ?? '', operation: read.query.operation, depth: read.path.length },
