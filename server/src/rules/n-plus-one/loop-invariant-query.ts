@@ -1,4 +1,4 @@
-import type { Loop } from '../../core/facts/calls';
+import type { Guard, Loop } from '../../core/facts/calls';
 import type { Finding } from '../../core/finding';
 import type { CodeUnit, Model } from '../../core/model';
 import type { RepeatedCall, RepeatedQuery } from '../../core/repetition';
@@ -67,8 +67,18 @@ function changesRows(other: RepeatedCall, loop: Loop, { query }: RepeatedQuery, 
 const FARTHEST = 3;
 
 /** The question has to be asked outside of the function and given to it. */
-function distanceSteps({ path }: RepeatedQuery): number {
-  return path.length === 0 ? 0 : -1;
+function distanceSteps({ call: { guards } }: RepeatedCall, { path }: RepeatedQuery, loop: Loop): number {
+  if (path.length === 0) return 0;
+  return guards.some(guard => isForOneKind(guard, loop)) ? -2 : -1;
+}
+
+/** `if (section === Section.Members)`: of most lists, no more than one element gets there. */
+function isForOneKind({ condition, polarity }: Guard, loop: Loop): boolean {
+  if (!polarity || condition.kind !== 'opaque') return false;
+  const [element, ...others] = condition.uses;
+  const isElement =
+    element?.kind === 'ref' && element.root.kind === 'local' && loop.elements.includes(element.root.binding);
+  return isElement && others.every(use => use.kind === 'ref' && use.root.kind === 'outer');
 }
 
 function report(unit: CodeUnit, call: RepeatedCall, read: RepeatedQuery, loop: Loop): Finding {
@@ -76,7 +86,7 @@ function report(unit: CodeUnit, call: RepeatedCall, read: RepeatedQuery, loop: L
   const rounds = name === undefined ? 'each round of the loop' : `each element of \`${name}\``;
   return {
     at: calleeOf(call),
-    steps: distanceSteps(read),
+    steps: distanceSteps(call, read, loop),
     message: `\`${describeQuery(read.query)}\` asks the same for ${rounds}${describePath(read)}.`,
     ...sqlOf(read.query),
     data: { table: read.query.logicalTable ?? '', operation: read.query.operation, depth: read.path.length },

@@ -26,3 +26,17 @@ export async function printAll(clients: PrismaClient[], depotId: number, write: 
     write(await depots.routeNames(depotId));
   }
 }
+
+enum Part {
+  Head = 'head',
+  Routes = 'routes',
+}
+
+// Each kind of part stands in the list once, as a rule.
+export async function printParts(depots: Depots, depotId: number, parts: Part[], write: (names: string[]) => void) {
+  for (const part of parts) {
+    if (part === Part.Head) write([]);
+    if (part === Part.Routes) write(await depots.routeNames(depotId));
+//                                        ^^^^^^^^^^^^^^^^^ n-plus-one/loop-invariant-query
+  }
+}
