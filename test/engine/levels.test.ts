@@ -36,4 +36,20 @@ export const rows = (${parameters}) => pool.query(\`SELECT id FROM orders WHERE 
       ['info'],
     );
   });
+
+  it('is a step down for the same question behind a call, and two where one kind of element asks it', async () => {
+    const schema = `import type { Knex } from 'knex';
+export const routes = (knex: Knex, depot: number) => knex('routes').where({ depot });
+export async function print(knex: Knex, parts: string[], depot: number, write: (rows: unknown) => void) {
+  for (const part of parts) write([part, await routes(knex, depot)]);
+  for (const part of parts) if (part === 'routes') write(await routes(knex, depot));
+}
+`;
+    const workspace = await openWorkspace(new Map([['src/print.ts', schema]]));
+    const report = (await workspace.check()).get('src/print.ts');
+    assert.deepEqual(
+      report?.findings.map(({ ruleId, severity }) => `${ruleId} ${severity}`),
+      ['n-plus-one/loop-invariant-query info', 'n-plus-one/loop-invariant-query hint'],
+    );
+  });
 });

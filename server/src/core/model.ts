@@ -52,6 +52,8 @@ export interface Model {
   code(uri: Uri, unit: UnitId): CodeUnit | undefined;
   /** What a name is bound to for good, in whatever module; undefined for what may change or comes from outside. */
   constant(uri: Uri, unit: UnitId, value: Value): LocatedValue | undefined;
+  /** What a function of the workspace may give where it is called; empty for any other call. */
+  returned(uri: Uri, unit: UnitId, call: CallRef): readonly LocatedValue[];
   valueType(uri: Uri, unit: UnitId, value: Value): ValueType;
 }
 

@@ -9,6 +9,7 @@ import type { Uri } from '../core/uri';
 import { calleesIn } from './calls/callees';
 import { createCodeUnit } from './calls/code-unit';
 import { type CallGraph, repeatedCallsOf } from './calls/repeated-calls';
+import { returnedBy } from './calls/returned-values';
 import { valueTypeOf } from './calls/value-type';
 import { type Constants, createConstants } from './handles/constants';
 import type { UnitPlace } from './handles/entity';
@@ -227,6 +228,7 @@ export function createModel(graph: Graph, inputs: ModelInputs, deps: ModelDepend
     parameterizeSql: deps.parameterizeSql,
     code: (uri, unit) => codeUnitAt({ uri, unit }),
     constant: (uri, unit, value) => constants.locate({ uri, unit }, value),
+    returned: (uri, unit, call) => returnedBy({ uri, unit }, call, callGraph),
     valueType: (uri, unit, value) => valueTypeOf({ uri, unit }, value, { constants, resolver, codeUnit: codeUnitAt }),
     tablesIn: uri =>
       graph.derive('tables-in', uri, () =>

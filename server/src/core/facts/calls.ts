@@ -73,6 +73,8 @@ export interface Guard {
   readonly condition: Value;
   /** What a `catch` clause does: the condition is that something was thrown, and says nothing else. */
   readonly caught?: true;
+  /** Otherwise something is thrown: `if (seen.has(id)) throw …`. */
+  readonly refuses?: true;
 }
 
 export interface Loop {
@@ -89,6 +91,8 @@ export interface Loop {
   /** For `callback`: the argument that is run per element, and which of its parameters is the element. */
   readonly callbackArgument?: { readonly link: number; readonly argument: number; readonly element: number };
   readonly mode: 'sequential' | 'parallel';
+  /** It stands in a `catch`: its rounds make up for a failure. */
+  readonly inCatch?: true;
   /** No more than a few rounds run at a time, as p-limit or `{ concurrency: 5 }` would have it. */
   readonly limited?: true;
   /** What is iterated; for `for`, `while` and `do` the condition. */

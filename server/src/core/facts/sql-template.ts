@@ -84,6 +84,8 @@ export interface SqlBlock {
   readonly orderBy: readonly { readonly by: Expression; readonly descending: boolean }[];
   readonly limit?: Expression;
   readonly setOperation: boolean;
+  /** FOR UPDATE and its kin, or an advisory lock. */
+  readonly locks?: true;
   readonly groupBy?: readonly Expression[];
   readonly having?: Expression;
   /** RETURNING. */

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { Argument, CallChain, Link } from '../../core/facts/calls';
 import type { Ref, Value } from '../../core/facts/values';
-import { readFunction } from './functions';
+import { isTask, readFunction } from './functions';
 import {
   type Iterating,
   isLimiterName,
@@ -63,7 +63,7 @@ export function readArguments(reading: ChainReading, name: string, node: Calling
       args.push({ value: readIteratingCallback(reading, iterating, inner, index, args, node), spread: false });
     } else if (isArrowFunction(inner) || isFunctionExpression(inner)) {
       const callbackOf = { call: reading.id, link: links.length, argument: index };
-      const isPart = runsHere(reading, rootName, name, node, index);
+      const isPart = runsHere(reading, rootName, name, node, index) || isKeptTask(walk, name, inner);
       args.push({ value: readFunction(walk, inner, { callbackOf, runsHere: isPart }), spread: false });
     } else if (isArrayLiteralExpression(inner) && (waitsForAll || TAKES_PROMISES.has(name))) {
       args.push({ value: readArray(walk, inner, 'collected'), spread: false });
@@ -95,6 +95,14 @@ function runsHere(reading: ChainReading, rootName: string, name: string, node: C
   if (name === 'schedule' && argument > 0) return false;
   if (reading.use !== 'no') return true;
   return isNewExpression(node) && isIdentifier(node.expression) && node.expression.text === 'Promise';
+}
+
+/** `tasks.push(async () => …)` in a loop. */
+function isKeptTask(walk: Walk, name: string, callback: ts.ArrowFunction | ts.FunctionExpression): boolean {
+  const loop = walk.loop?.loop;
+  if (!loop || name !== 'push' || !isTask(callback)) return false;
+  loop.limited = true;
+  return true;
 }
 
 function isLimited({ root, links }: ChainReading, rootName: string, name: string): boolean {

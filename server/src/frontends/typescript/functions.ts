@@ -168,6 +168,26 @@ function readBody(walk: Walk, node: ts.FunctionLikeDeclaration, context: Functio
 
 function readResult(walk: Walk, body: ts.Expression, { givesTask }: FunctionContext): Value {
   const inner = givesTask ? unwrap(body) : body;
-  const isTask = givesTask && (isArrowFunction(inner) || isFunctionExpression(inner));
-  return isTask ? readFunction(walk, inner, { runsHere: true }) : readValue(walk, body, 'returned');
+  const isGiven = givesTask && (isArrowFunction(inner) || isFunctionExpression(inner));
+  return isGiven ? readFunction(walk, inner, { runsHere: true }) : readReturned(walk, body);
+}
+
+/** What a function gives back: from the callback of a loop, it may be a task. */
+export function readReturned(walk: Walk, expression: ts.Expression): Value {
+  const inner = unwrap(expression);
+  const loop = walk.loop?.loop;
+  const isGiven = loop?.callback === walk.fn.id && (isArrowFunction(inner) || isFunctionExpression(inner));
+  if (!isGiven || !isTask(inner)) return readValue(walk, expression, 'returned');
+  loop.mode = 'parallel';
+  loop.limited = true;
+  return readFunction(walk, inner, { runsHere: true });
+}
+
+/**
+ * `ids.map(id => async () => load(id))`, `tasks.push(async () => load(id))`: whatever is given such functions runs each of
+ * them once, a few at a time as a rule. What is told something is called for other reasons than its round.
+ */
+export function isTask(node: ts.FunctionLikeDeclaration): boolean {
+  const isAsync = node.modifiers?.some(modifier => modifier.kind === SyntaxKind.AsyncKeyword) ?? false;
+  return isAsync && node.parameters.length === 0;
 }

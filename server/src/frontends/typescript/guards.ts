@@ -81,6 +81,11 @@ export function joinGuards(outer: readonly Guard[], inner: readonly Guard[]): re
   return joined.length > MAX_GUARDS ? joined.slice(-MAX_GUARDS) : joined;
 }
 
+/** What stands here answers a failure. */
+export function standsInCatch(walk: Walk): boolean {
+  return walk.loop?.loop.inCatch === true || walk.guards.some(({ caught }) => caught === true);
+}
+
 /** Runs one branch under guards; an `await` in it is for the caller to join with the other branch's. */
 export function readBranches<T>(
   walk: Walk,

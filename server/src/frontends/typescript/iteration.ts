@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { Value } from '../../core/facts/values';
 import type { Span } from '../../core/text';
+import { standsInCatch } from './guards';
 import { type Iterating, waitsForEach } from './iterating-calls';
 import { type LoopDraft, spanOf, type Walk } from './walk';
 
@@ -39,6 +40,7 @@ export function openCallbackLoop(
     body: spanOf(walk, from.body),
   };
   if (limited) loop.limited = true;
+  if (standsInCatch(walk)) loop.inCatch = true;
   walk.loops.push(loop);
   return loop;
 }

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { Loop, LoopExit } from '../../core/facts/calls';
 import type { Value } from '../../core/facts/values';
 import { enterLoop } from './functions';
+import { standsInCatch } from './guards';
 import { literal, opaque } from './plain-values';
 import { declarePattern, inScope, noteWrite, variableKind } from './scopes';
 import { visitStatement, visitVariables } from './statements';
@@ -121,6 +122,7 @@ function openLoop(walk: Walk, node: ts.IterationStatement, form: Loop['form'], i
     span: spanOf(walk, node),
     body: spanOf(walk, node.statement),
   };
+  if (standsInCatch(walk)) loop.inCatch = true;
   walk.loops.push(loop);
   return loop;
 }

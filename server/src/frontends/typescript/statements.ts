@@ -3,7 +3,7 @@ import type { Guard } from '../../core/facts/calls';
 import type { ObjectEntry, Value } from '../../core/facts/values';
 import { readAnnotation } from './annotations';
 import { readClass } from './classes';
-import { readFunction, readPatternDefaults } from './functions';
+import { readFunction, readPatternDefaults, readReturned } from './functions';
 import { joinGuards, readBranches, readCondition } from './guards';
 import { noteExit, visitFor, visitForEach, visitWhile } from './loops';
 import { readTypeDeclaration } from './modules';
@@ -11,6 +11,7 @@ import { literal, opaque } from './plain-values';
 import { declarePattern, eachName, hoist, inScope, propertyKey, variableKind } from './scopes';
 import {
   isArrowFunction,
+  isBlock,
   isCaseClause,
   isFunctionExpression,
   isIdentifier,
@@ -55,7 +56,7 @@ function visitAnyStatement(walk: Walk, node: ts.Statement): boolean {
 }
 
 function visitReturn(walk: Walk, node: ts.ReturnStatement): boolean {
-  const value = node.expression ? readValue(walk, node.expression, 'returned') : undefined;
+  const value = node.expression ? readReturned(walk, node.expression) : undefined;
   if (value) walk.fn.fact?.returns.push(value);
   noteExit(walk, 'return', node);
   return true;
@@ -139,7 +140,8 @@ function visitIf(walk: Walk, node: ts.IfStatement): boolean {
     const current: ts.IfStatement = rest;
     const condition = readCondition(walk, current.expression);
     const then = readBranches(walk, condition.whenTrue, () => visitStatement(walk, current.thenStatement));
-    walk.guards = joinGuards(walk.guards, condition.whenFalse);
+    const otherwise = isThrow(current.thenStatement) ? condition.whenFalse.map(refusing) : condition.whenFalse;
+    walk.guards = joinGuards(walk.guards, otherwise);
     if (!then.result) {
       awaited ||= then.awaited;
       allExit = false;
@@ -147,9 +149,9 @@ function visitIf(walk: Walk, node: ts.IfStatement): boolean {
     rest = current.elseStatement;
     if (rest && !isIfStatement(rest)) {
       const last: ts.Statement = rest;
-      const otherwise = readBranches(walk, [], () => visitStatement(walk, last));
-      if (!otherwise.result) {
-        awaited ||= otherwise.awaited;
+      const elsewhere = readBranches(walk, [], () => visitStatement(walk, last));
+      if (!elsewhere.result) {
+        awaited ||= elsewhere.awaited;
         allExit = false;
       } else if (current === node && !then.result) afterwards = joinGuards(outside, condition.whenTrue);
       rest = undefined;
@@ -158,6 +160,15 @@ function visitIf(walk: Walk, node: ts.IfStatement): boolean {
   walk.guards = afterwards;
   walk.awaited ||= awaited;
   return allExit;
+}
+
+function refusing(guard: Guard): Guard {
+  return { ...guard, refuses: true };
+}
+
+function isThrow(node: ts.Statement): boolean {
+  const last = isBlock(node) ? node.statements.at(-1) : node;
+  return last?.kind === SyntaxKind.ThrowStatement;
 }
 
 function visitTry(walk: Walk, node: ts.TryStatement): boolean {

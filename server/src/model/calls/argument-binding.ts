@@ -61,6 +61,33 @@ export function bindArguments(
   });
 }
 
+/**
+ * A function that stands inside of the one that calls it sees what that one sees as well: its parameters, and the elements
+ * of the loops around the call.
+ */
+export function withSurroundings(
+  bound: BoundParameters,
+  { target }: Callee,
+  call: CallChain,
+  caller: CodeUnit,
+  callerParameters?: BoundParameters,
+): BoundParameters {
+  const isInside = target.uri === caller.uri && target.unit === caller.unit && !isAround(target.function, call.in);
+  if (!isInside) return bound;
+  const elements = callerParameters ? [] : call.loops.flatMap(id => caller.loop(id) ?? []).flatMap(elementsOf);
+  return new Map([...(callerParameters ?? []), ...elements, ...bound]);
+}
+
+/** The function itself, or one that it stands in. */
+function isAround(outer: FunctionId, inner: FunctionId): boolean {
+  return inner === outer || inner.startsWith(`${outer}/`);
+}
+
+function elementsOf(loop: Loop): (readonly [BindingId, BoundParameter])[] {
+  const round = new Set([loop.id]);
+  return loop.elements.map(id => [id, { rounds: { dependsOn: round, variesIn: round }, known: UNKNOWN }] as const);
+}
+
 /** The function is handed over to something that calls it with each element. */
 export function bindElement(callee: CodeUnit, fn: FunctionId, loop: Loop): BoundParameters {
   const round = new Set([loop.id]);

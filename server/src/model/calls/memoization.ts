@@ -1,12 +1,18 @@
 import type { CallChain, Guard } from '../../core/facts/calls';
+import type { TypeAnnotation } from '../../core/facts/type-annotation';
 import type { BindingId, CallRef, Ref, Value } from '../../core/facts/values';
 import type { CodeUnit } from '../../core/model';
 
-/** `if (!cache.has(id)) …`, `cache.get(id) ?? (await …)`, `if (cache[id]) continue`: asked once per key, not per element. */
+/**
+ * `if (!cache.has(id)) …`, `cache.get(id) ?? (await …)`, `if (cache[id]) continue`: asked once per key, not per element. What
+ * refuses a key that it has seen remembers nothing of it.
+ */
 export function isMemoized(unit: CodeUnit, call: CallChain, guards: readonly Guard[]): boolean {
   return guards.some(
-    ({ condition, polarity }) =>
-      !polarity && (isEntry(unit, condition) || unit.sources(condition).some(source => isLookup(unit, call, source))),
+    ({ condition, polarity, refuses }) =>
+      !polarity &&
+      !refuses &&
+      (isEntry(unit, condition) || unit.sources(condition).some(source => isLookup(unit, call, source))),
   );
 }
 
@@ -33,8 +39,14 @@ function isFilled(unit: CodeUnit, store: CallChain['root'] | Ref): boolean {
   if (store.kind !== 'ref' || store.root.kind !== 'local') return true;
   const { binding } = store.root;
   const declared = unit.binding(binding);
-  if (declared?.parameter || (declared?.partWrites?.length ?? 0) > 0) return true;
+  // What is given may be filled elsewhere, unless nobody may.
+  if (declared?.parameter && !isReadonly(declared.type)) return true;
+  if ((declared?.partWrites?.length ?? 0) > 0) return true;
   return unit.addedTo(binding).length > 0;
+}
+
+function isReadonly(type: TypeAnnotation | undefined): boolean {
+  return type?.kind === 'reference' && /^Readonly(?:Set|Map|Array)$/.test(type.name.join('.'));
 }
 
 /** The conditions of the call inside of its round: those before the loop hold for all rounds alike. */
@@ -62,10 +74,18 @@ function isLookup(unit: CodeUnit, call: CallChain, source: Ref | CallRef): boole
   if (source.kind === 'ref') return false;
   const chain = unit.call(source.call);
   const lookup = chain?.links.at(-1);
-  if (!chain || !lookup || chain === call || !LOOKUPS.has(lookup.name)) return false;
+  if (!chain || !lookup || chain === call || !(LOOKUPS.has(lookup.name) || searches(chain))) return false;
   // `['ADMIN'].includes(role)`, `roles.includes('ADMIN')`: a permission, and the same for every element.
   const isWritten = chain.root.kind === 'other' && chain.root.value.kind === 'array' && !chain.root.value.open;
   return !isWritten && isFilled(unit, chain.root) && lookup.args.some(({ value }) => value.kind !== 'literal');
 }
 
+/** `this.tokens.find(token => token.secret === secret)`: what an object keeps for longer than the call. */
+function searches({ root, links }: CallChain): boolean {
+  const search = links.at(-1);
+  const isKept = root.kind === 'ref' && root.root.kind === 'this' && root.path.length > 0;
+  return isKept && search !== undefined && SEARCHES.has(search.name) && search.args[0]?.value.kind === 'function';
+}
+
+const SEARCHES = new Set(['find', 'some', 'findIndex', 'findLast']);
 const LOOKUPS = new Set(['has', 'get', 'includes', 'hasOwn', 'hasOwnProperty']);

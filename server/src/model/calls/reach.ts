@@ -11,12 +11,13 @@ import {
   type KnownArgument,
   knownPart,
   truthOf,
+  withSurroundings,
 } from './argument-binding';
 import type { Callee } from './callees';
 import { aliasOf, isExceptional, standsInCatch } from './exceptional';
 import { guardsAround, guardsInRound, isMemoized } from './memoization';
 import type { CallGraph } from './repeated-calls';
-import { createRoundFlow } from './round-flow';
+import { createRoundFlow, type Rounds } from './round-flow';
 
 /** Beyond these nobody would follow the explanation, and the walk must end. */
 const MAX_DEPTH = 12;
@@ -27,12 +28,18 @@ interface Visit {
   readonly target: FunctionKey;
   readonly parameters: BoundParameters;
   readonly path: readonly CallStep[];
-  /** The rounds of the caller's loops around the first call. */
-  readonly rounds: readonly LoopId[];
+  readonly from: CalledFrom;
   readonly memoized: boolean;
   readonly exceptional: boolean;
   readonly waitsBefore: boolean;
   readonly nested: boolean;
+}
+
+interface CalledFrom {
+  /** The rounds of the caller's loops around the first call. */
+  readonly rounds: readonly LoopId[];
+  /** Those that decide on which object the function is called. */
+  readonly receiver: Rounds;
 }
 
 /** The queries that one call leads to, by the shortest way to each, the nearest first. Circles end where they close. */
@@ -41,7 +48,7 @@ export function reachQueries(
   call: CallChain,
   callee: Callee,
   parameters: BoundParameters,
-  rounds: readonly LoopId[],
+  from: CalledFrom,
   graph: CallGraph,
 ): readonly RepeatedQuery[] {
   const found: RepeatedQuery[] = [];
@@ -51,7 +58,7 @@ export function reachQueries(
       target: callee.target,
       parameters,
       path: [stepOf(caller, call, callee)],
-      rounds,
+      from,
       memoized: isMemoized(caller, call, guardsInRound(caller, call)),
       exceptional: standsInCatch(guardsInRound(caller, call)),
       waitsBefore: call.ownAwaitBefore,
@@ -70,7 +77,7 @@ export function reachQueries(
 
 function visit(unit: CodeUnit, at: Visit, graph: CallGraph, found: RepeatedQuery[], open: Visit[]): void {
   const body = functionsInPlace(unit, at.target.function);
-  const flow = createRoundFlow(unit, { parameters: at.parameters, rounds: at.rounds });
+  const flow = createRoundFlow(unit, { parameters: at.parameters, ...at.from });
   const queries = new Map(graph.queriesIn(unit).map(query => [query.chain.id, query] as const));
   const calls = unit.facts.calls.filter(call => body.has(call.in));
   if (calls.length === 0) return;
@@ -105,9 +112,15 @@ function visit(unit: CodeUnit, at: Visit, graph: CallGraph, found: RepeatedQuery
         target: callee.target,
         parameters: handed
           ? bindElement(target, callee.target.function, handed)
-          : bindArguments(target, callee, call, unit, flow, at.parameters),
+          : withSurroundings(
+              bindArguments(target, callee, call, unit, flow, at.parameters),
+              callee,
+              call,
+              unit,
+              at.parameters,
+            ),
         path: [...at.path, stepOf(unit, call, callee)],
-        rounds: at.rounds,
+        from: { rounds: at.from.rounds, receiver: flow.ofReceiver(call, callee.link) },
         memoized,
         exceptional,
         waitsBefore,
@@ -182,8 +195,10 @@ function stepOf(unit: CodeUnit, call: CallChain, { link, target }: Callee): Call
   };
 }
 
-/** `OrderService.list`, `loadAuthor`; a function that was handed to a wrapper has no name but that of its statement. */
+/**
+ * `OrderService.list`, `loadAuthor`, also where it stands in another function; one that was handed to a wrapper has no name
+ * but that of its statement.
+ */
 function calleeName({ unit, function: fn }: FunctionKey): string {
-  const name = fn.split('/')[0] ?? fn;
-  return name === '' || name.startsWith('callback[') ? unit : name;
+  return fn.split('/').findLast(name => name !== '' && !name.startsWith('callback[')) ?? unit;
 }

@@ -3,7 +3,7 @@ import type { CodeUnit } from '../../core/model';
 import type { Query } from '../../core/query';
 import { RESOLVER_ROUND, type RepeatedCall, type RepeatedQuery, type ResolverOf } from '../../core/repetition';
 import type { UnitPlace } from '../handles/entity';
-import { type BoundParameters, bindArguments, bindElement } from './argument-binding';
+import { type BoundParameters, bindArguments, bindElement, withSurroundings } from './argument-binding';
 import type { Callee, CalleesOfUnit } from './callees';
 import { standsInCatch } from './exceptional';
 import { guardsInRound, isMemoized } from './memoization';
@@ -45,9 +45,10 @@ function callsInLoops(unit: CodeUnit, graph: CallGraph): readonly RepeatedCall[]
         if (!bindings) return [];
         const given = handed
           ? bindElement(bindings, callee.target.function, handed)
-          : bindArguments(bindings, callee, call, unit, flow);
+          : withSurroundings(bindArguments(bindings, callee, call, unit, flow), callee, call, unit);
         const rounds = handed ? [handed.id, ...call.loops] : call.loops;
-        return [{ callee, queries: reachQueries(unit, call, callee, given, rounds, graph) }];
+        const from = { rounds, receiver: flow.ofReceiver(call, callee.link) };
+        return [{ callee, queries: reachQueries(unit, call, callee, given, from, graph) }];
       }),
     );
   });
@@ -141,7 +142,8 @@ function callsOfResolver(
             const bindings = callee.loop === undefined ? graph.codeUnit(callee.target) : undefined;
             if (!bindings) return [];
             const bound = bindArguments(bindings, callee, call, unit, flow);
-            return [{ callee, queries: reachQueries(unit, call, callee, bound, [RESOLVER_ROUND], graph) }];
+            const from = { rounds: [RESOLVER_ROUND], receiver: flow.ofReceiver(call, callee.link) };
+            return [{ callee, queries: reachQueries(unit, call, callee, bound, from, graph) }];
           }),
         );
     return found.map(one => ({ ...one, resolver }));

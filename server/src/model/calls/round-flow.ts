@@ -1,4 +1,4 @@
-import type { Argument, LoopId } from '../../core/facts/calls';
+import type { Argument, CallChain, LoopId } from '../../core/facts/calls';
 import type { BindingId, CallRef, Ref, Value } from '../../core/facts/values';
 import type { CodeUnit } from '../../core/model';
 import type { Query } from '../../core/query';
@@ -18,6 +18,8 @@ export interface RoundFlow {
   ofArguments(args: readonly Argument[]): Rounds;
   /** What a query asks: its arguments, and the row whose relation it loads. Another client is another question as well. */
   ofQuery(query: Query): Rounds;
+  /** The object that the function behind a link of a chain is called on. */
+  ofReceiver(call: CallChain, link: number): Rounds;
 }
 
 /** What a function is given by those who call it in rounds. */
@@ -25,6 +27,8 @@ export interface CalledInRounds {
   readonly parameters: ReadonlyMap<BindingId, { readonly rounds: Rounds }>;
   /** The rounds in which it is called: what it computes by itself may differ in each of them. */
   readonly rounds: readonly LoopId[];
+  /** Those that decide which object `this` is. */
+  readonly receiver?: Rounds;
 }
 
 /** Which rounds flow into the values of a unit: those of its own loops, or for a function that is called in rounds those alone. */
@@ -71,10 +75,24 @@ export function createRoundFlow(unit: CodeUnit, called?: CalledInRounds): RoundF
       const receiver = root.kind === 'other' ? root.value : root;
       if (relation !== undefined) return collect([receiver, ...args]);
       const asked = collect(args);
-      const by = collect([receiver]);
+      const by = ofObject(receiver);
       return by.variesIn.size === 0
         ? asked
         : { dependsOn: asked.dependsOn, variesIn: new Set([...asked.variesIn, ...by.variesIn]) };
     },
+    ofReceiver({ root, links }, link) {
+      const object = ofObject(root.kind === 'other' ? root.value : root);
+      const made = collect(links.slice(0, link).flatMap(({ args }) => args.map(({ value }) => value)));
+      return {
+        dependsOn: new Set([...object.dependsOn, ...made.dependsOn]),
+        variesIn: new Set([...object.variesIn, ...made.variesIn]),
+      };
+    },
   };
+
+  /** A client that an object keeps is another one only on another object. */
+  function ofObject(value: Value): Rounds {
+    const isOwn = value.kind === 'ref' && value.root.kind === 'this';
+    return isOwn ? (called?.receiver ?? NO_ROUNDS) : collect([value]);
+  }
 }

@@ -6,11 +6,13 @@ import type { FileRole } from '../../core/project';
  */
 export function roleOf(path: string): FileRole {
   const segments = path.split('/');
-  const name = (segments.pop() ?? '').toLowerCase();
+  const file = segments.pop() ?? '';
+  const name = file.toLowerCase();
   const byName = FILES.find(([pattern]) => pattern.test(name));
   if (byName) return byName[1];
+  if (RUN_ONCE.test(kebabCase(file))) return 'script';
   for (const segment of segments.reverse()) {
-    const folder = kebabCase(segment);
+    const folder = kebabCase(segment.replace(/^\.+/, ''));
     const role = Object.hasOwn(FOLDERS, folder) ? FOLDERS[folder] : undefined;
     if (role) return role;
   }
@@ -36,6 +38,9 @@ const FILES: readonly (readonly [RegExp, FileRole])[] = [
   [/[._-](seed|seeds|seeder)\.([cm]?[jt]s|sql)$/, 'seed'],
   [/[._-]migration\.[cm]?[jt]s$/, 'migration'],
 ];
+
+/** `backfill-slugs.ts`, `migrateAvatars.js`: what such a file is for is done when it has run. */
+const RUN_ONCE = /^(?:backfill|migrate)(?:[-.][\w.-]*)?\.[cm]?[jt]s$/;
 
 /** `maintenance` is not among them: where a product plans maintenance, it is a part of the product. */
 const FOLDERS: Readonly<Record<string, FileRole | undefined>> = {
@@ -88,4 +93,5 @@ const FOLDERS: Readonly<Record<string, FileRole | undefined>> = {
   migrate: 'migration',
   migration: 'migration',
   migrations: 'migration',
+  upgrades: 'migration',
 };

@@ -1,4 +1,4 @@
-import type { Loop } from '../../core/facts/calls';
+import type { Guard, Loop } from '../../core/facts/calls';
 import type { Finding } from '../../core/finding';
 import type { CodeUnit, Model } from '../../core/model';
 import type { RepeatedCall, RepeatedQuery } from '../../core/repetition';
@@ -66,10 +66,19 @@ function changesRows(other: RepeatedCall, loop: Loop, { query }: RepeatedQuery, 
 
 const FARTHEST = 3;
 
-/** A call with other arguments does other things as well: the question has to be asked outside of it and given to it. */
-function distanceSteps(call: RepeatedCall, { path }: RepeatedQuery, loop: Loop): number {
+/** The question has to be asked outside of the function and given to it. */
+function distanceSteps({ call: { guards } }: RepeatedCall, { path }: RepeatedQuery, loop: Loop): number {
   if (path.length === 0) return 0;
-  return call.variesIn.includes(loop.id) ? -2 : -1;
+  return guards.some(guard => isForOneKind(guard, loop)) ? -2 : -1;
+}
+
+/** `if (section === Section.Members)`: of most lists, no more than one element gets there. */
+function isForOneKind({ condition, polarity }: Guard, loop: Loop): boolean {
+  if (!polarity || condition.kind !== 'opaque') return false;
+  const [element, ...others] = condition.uses;
+  const isElement =
+    element?.kind === 'ref' && element.root.kind === 'local' && loop.elements.includes(element.root.binding);
+  return isElement && others.every(use => use.kind === 'ref' && use.root.kind === 'outer');
 }
 
 function report(unit: CodeUnit, call: RepeatedCall, read: RepeatedQuery, loop: Loop): Finding {

@@ -74,8 +74,8 @@ function reportStatement({ uri, unit }: SqlStatement, [first, ...others]: readon
 function isBatchableRead(unit: CodeUnit, model: Model, found: QueryPerElement): boolean {
   const { query } = found.repeated;
   // Relations of a row have a rule of their own, and so has what one other word would let Prisma batch.
-  if (query.relation !== undefined || effectOf(query, model) !== 'read' || takesLock(query)) return false;
-  return !isBatched(unit, found) && !asksForList(unit, found) && !isUniqueFindFirst(unit, model, found);
+  if (query.relation !== undefined || effectOf(query, model) !== 'read' || takesLock(query, model)) return false;
+  return !isBatched(unit, found) && !asksForList(unit, model, found) && !isUniqueFindFirst(unit, model, found);
 }
 
 const WORDS: RepeatedWords = {
@@ -94,7 +94,8 @@ function report(
   const [first] = reads;
   if (!finding || !first) return [];
   const fixes = reads.flatMap(({ call, loop, repeated }) => {
-    if (!loop) return [];
+    // What stands in a function of its own inside of the round cannot be taken out of it.
+    if (!loop || call.call.in !== (loop.callback ?? loop.in)) return [];
     if (repeated.path.length > 0) return helperFix(unit, model, loop, call, repeated, calls) ?? [];
     return batchFixes(unit, model, loop, repeated.query, calls).map(fix => ({
       ...fix,

@@ -10,6 +10,7 @@ import { distanceSteps, type RepeatedWords, repeatedFinding } from '../shared/re
 import {
   asksForList,
   byLoop,
+  listsOf,
   type QueryPerElement,
   queriesPerElement,
   speaksOfGroups,
@@ -47,18 +48,33 @@ export const writeInLoop = defineRule({
 function isSingleWrite(unit: CodeUnit, model: Model, found: QueryPerElement): boolean {
   const { repeated, loop } = found;
   const { query } = repeated;
-  if (query.operation === 'command' || effectOf(query, model) !== 'write') return false;
+  if (query.operation === 'command' || effectOf(query, model) !== 'write' || isStatement(found)) return false;
+  // What failed for all rows together is tried again one by one.
+  if (loop?.inCatch) return false;
   // `for (const batch of batches) await createMany(batch)` is the remedy.
   if (loop && speaksOfGroups(unit, loop)) return false;
   // `for (const [name, ids] of byName) updateMany({ id: { in: ids } })`: one statement for each set of new values.
-  if (repeated.path.length === 0 ? asksForList(unit, found) : writesListFarAway(repeated)) return false;
+  if (repeated.path.length === 0 ? asksForList(unit, model, found) : writesListFarAway(repeated, model)) return false;
   return !loop || !isSentTogether(unit, loop, repeated.query.chain.awaited);
 }
 
+/** `for (const sql of statements) await db.query(sql)`: what is repeated are statements, and each of them is another one. */
+function isStatement({ loop, repeated: { query, path } }: QueryPerElement): boolean {
+  if (!query.raw || path.length > 0) return false;
+  const [only, ...others] = query.raw.template.pieces;
+  return (
+    only?.kind === 'hole' &&
+    others.length === 0 &&
+    only.value.kind === 'ref' &&
+    only.value.root.kind === 'local' &&
+    loop?.elements.includes(only.value.root.binding) === true
+  );
+}
+
 /** Behind several calls a statement for many rows is at its best already, and who calls in a loop hardly knows of it. */
-function writesListFarAway({ query, path }: RepeatedQuery): boolean {
+function writesListFarAway({ query, path }: RepeatedQuery, model: Model): boolean {
   if (path.length === 1) return false;
-  return query.operation === 'create-many' || query.filters.some(({ operator }) => operator === 'in');
+  return query.operation === 'create-many' || listsOf(query, model).length > 0;
 }
 
 /** `$transaction(rows.map(row => …))` and `batch([…])` send all statements at once. */

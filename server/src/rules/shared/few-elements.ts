@@ -1,16 +1,17 @@
 import type { Loop } from '../../core/facts/calls';
-import type { Value } from '../../core/facts/values';
-import type { CodeUnit, Model } from '../../core/model';
+import type { CallRef, Value } from '../../core/facts/values';
+import type { CodeUnit, LocatedValue, Model } from '../../core/model';
 import { type IteratedList, iteratedList, nameOfRoot, partsOf } from './iterated-list';
 import { isCounter } from './loop-counter';
 
 /** `attempt < MAX_RETRIES`, `i < 3`, no bound at all: as many rounds as the program says. */
 export function isConstantBound(unit: CodeUnit, model: Model, condition: Value): boolean {
-  if (condition.kind !== 'opaque') return true;
+  if (condition.kind !== 'opaque' || isCountOfParts(unit, condition)) return true;
   return condition.uses.every(
     use =>
       isCounter(unit, use) ||
       isCount(unit, model, use) ||
+      isCountOfParts(unit, use) ||
       model.constant(unit.uri, unit.unit, use)?.value.kind === 'literal' ||
       isConstantList(unit, model, use),
   );
@@ -47,6 +48,23 @@ function isCount(unit: CodeUnit, model: Model, value: Value): boolean {
   return model.constant(unit.uri, unit.unit, value)?.value.kind === 'literal';
 }
 
+/** `Math.ceil(total / PAGE)`: each round is for a part of what there is. */
+function isCountOfParts(unit: CodeUnit, value: Value): boolean {
+  const isName = value.kind === 'ref' && value.root.kind === 'local' && value.path.length === 0;
+  const binding = isName && value.root.kind === 'local' ? unit.binding(value.root.binding) : undefined;
+  const counted = binding ? binding.value : value;
+  if (counted?.kind !== 'opaque' || (binding && binding.writes.length > 0)) return false;
+  return unit.facts.calls.some(
+    ({ root, links, span }) =>
+      links[0]?.name === 'ceil' &&
+      root.kind === 'ref' &&
+      root.root.kind === 'outer' &&
+      root.root.name === 'Math' &&
+      span.start >= counted.span.start &&
+      span.end <= counted.span.end,
+  );
+}
+
 /** `{ length: this.shardCount }`, of which `Array.from` makes a list. */
 function isOfLength(unit: CodeUnit, model: Model, value: Value): boolean {
   const length = value.kind === 'object' ? value.entries.find(({ key }) => key === 'length')?.value : undefined;
@@ -70,10 +88,27 @@ function isConstantList(unit: CodeUnit, model: Model, iterable: Value): boolean 
     case 'literal':
       return true;
     case 'call':
-      return home !== undefined && isMadeOfConstants(home, model, partsOf(home, value));
+      return (
+        home !== undefined &&
+        (isMadeOfConstants(home, model, partsOf(home, value)) || isGivenInPieces(home, model, value))
+      );
     default:
       return false;
   }
+}
+
+/** Whatever the function gives, it writes it down: `return [post.cover, post.icon]`. */
+function isGivenInPieces(unit: CodeUnit, model: Model, call: CallRef): boolean {
+  const returned = model.returned(unit.uri, unit.unit, call);
+  return returned.length > 0 && returned.every(({ at, value }) => isArrayInPieces(at, value, model));
+}
+
+function isArrayInPieces(at: LocatedValue['at'], value: Value, model: Model): boolean {
+  if (value.kind === 'array') return !value.open;
+  const located = value.kind === 'ref' ? model.constant(at.uri, at.unit, value)?.value : undefined;
+  if (value.kind !== 'ref' || located?.kind !== 'array' || located.open || located.items.length === 0) return false;
+  const { root } = value;
+  return root.kind !== 'local' || model.code(at.uri, at.unit)?.addedTo(root.binding).length === 0;
 }
 
 /** `STATUSES.filter(…)`, `['a', 'b'].map(…)`, and `Object.values(Role)` of an enum, which may be declared out of sight. */

@@ -1,6 +1,7 @@
 import type { CallChain, Loop } from '../../core/facts/calls';
+import type { SqlBlock } from '../../core/facts/sql-template';
 import type { CodeUnit, Model } from '../../core/model';
-import type { Query } from '../../core/query';
+import type { Filter, Query } from '../../core/query';
 import { RESOLVER_ROUND, type RepeatedCall, type RepeatedQuery } from '../../core/repetition';
 import { describeList } from './describe-list';
 import { isInProcess } from './query-effect';
@@ -101,9 +102,9 @@ export function describeRounds(unit: CodeUnit, { loop, call }: QueryPerElement):
  * `for (const part of parts) … { in: part }`: the elements are lists, and one query for each list is the remedy. What a
  * function does with a list that it is given is its own affair.
  */
-export function asksForList(unit: CodeUnit, { loop, repeated }: QueryPerElement): boolean {
+export function asksForList(unit: CodeUnit, model: Model, { loop, repeated }: QueryPerElement): boolean {
+  if (repeated.path.length > 0) return listsOf(repeated.query, model).length > 0;
   const lists = repeated.query.filters.filter(({ operator }) => operator === 'in');
-  if (repeated.path.length > 0) return lists.length > 0;
   const elements = new Set(loop?.elements);
   return lists.some(({ value }) => {
     const fromElement = unit
@@ -116,15 +117,34 @@ export function asksForList(unit: CodeUnit, { loop, repeated }: QueryPerElement)
   });
 }
 
+/** The lists that a query compares with, but for those that the program writes down: `{ in: ['OPEN', 'PAID'] }`. */
+export function listsOf({ filters, place }: Query, model: Model): readonly Filter[] {
+  return filters.filter(
+    ({ operator, value }) => operator === 'in' && model.constant(place.uri, place.unit, value)?.value.kind !== 'array',
+  );
+}
+
 /** The elements are groups of what the program has in mind: `for (const batch of batches)`. */
 export function speaksOfGroups(unit: CodeUnit, loop: Loop): boolean {
   return loop.elements.some(id => /(?:chunk|batch|slice|page|part|group)$/i.test(unit.binding(id)?.name ?? ''));
 }
 
 /** Its rows are locked one by one, and held no longer than each of them needs. */
-export function takesLock({ clauses }: Query): boolean {
-  return clauses.some(({ key }) => key === 'lock');
+export function takesLock({ chain, clauses, raw }: Query, model: Model): boolean {
+  if (clauses.some(({ key }) => /^lock(?:Mode)?$/.test(key))) return true;
+  if (chain.links.some(({ name }) => LOCKS_ROWS.test(name))) return true;
+  return raw !== undefined && model.readSql(raw.template, raw.dialect).blocks.some(isLocking);
 }
+
+/** `… FOR UPDATE`, `SELECT pg_advisory_xact_lock(…)`, `SELECT GET_LOCK(…)`. */
+function isLocking({ locks, targets }: SqlBlock): boolean {
+  return locks === true || targets.some(target => target.kind === 'call' && LOCKING_FUNCTION.test(target.name));
+}
+
+const LOCKING_FUNCTION = /^pg_\w*advisory\w*lock|^(?:get|release)_lock$/i;
+
+/** Builders: `forUpdate()`, `forNoKeyUpdate()`; TypeORM: `setLock('pessimistic_write')`; Drizzle: `for('update')`. */
+const LOCKS_ROWS = /^(?:for(?:NoKey)?(?:Update|Share)|forKeyShare|setLock|for)$/;
 
 /** Prisma sends the findUnique calls that start in one tick as one statement (measured on 7.10). */
 export function isBatched(unit: CodeUnit, { loop, call, repeated }: QueryPerElement): boolean {

@@ -133,6 +133,7 @@ class BlockBuilder {
       having: this.optional(node.having, at),
       orderBy: this.orderBy(node.orderby, at),
       ...this.limit(node.limit, at),
+      locks: node.locking_read ? true : undefined,
       ctes,
     };
   }

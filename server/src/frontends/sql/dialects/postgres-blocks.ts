@@ -90,6 +90,7 @@ class BlockBuilder {
         })),
         limit: this.optional(select.limitCount, at),
         setOperation: select.larg !== undefined || select.rarg !== undefined,
+        locks: select.lockingClause === undefined ? undefined : true,
         groupBy: this.all((select.groupClause ?? []).flatMap(groupingParts), at),
         having: this.optional(select.havingClause, at),
         ctes,

@@ -40,3 +40,15 @@ export async function teams(slugs: string[]) {
   }
   return known;
 }
+
+// Each round is for one part of all rows.
+export async function inPages(write: (rows: object[]) => void) {
+  const rows = await prisma.user.count();
+  const pages = Math.ceil(rows / 500);
+  for (let page = 0; page < pages; page++) {
+    write(await prisma.user.findMany({ skip: page * 500, take: 500, orderBy: { id: 'asc' } }));
+  }
+  for (let page = 0; page < Math.ceil(rows / 500); page++) {
+    write(await prisma.user.findMany({ skip: page * 500, take: 500, orderBy: { id: 'asc' } }));
+  }
+}

@@ -38,5 +38,7 @@ export async function inParts(ids: number[]) {
 }
 
 function daysBetween(start: Date, end: Date): Date[] {
-  return [start, end];
+  const days: Date[] = [];
+  for (let day = start; day < end; day = new Date(day.getTime() + 86_400_000)) days.push(day);
+  return days;
 }
