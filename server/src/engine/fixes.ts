@@ -9,6 +9,7 @@ import {
 import type { Clock, Logger, VersionControl } from '../core/ports';
 import { joinUri, type Uri } from '../core/uri';
 import { areApart, sortEdits } from './apply-change';
+import { declareAlike } from './declared-names';
 import { describeError } from './describe-error';
 import type { Extractor } from './extraction';
 import type { FixAll, ReportedFinding } from './report';
@@ -198,6 +199,7 @@ function mergeChanges(a: WorkspaceChange, b: WorkspaceChange): WorkspaceChange |
   for (const edit of b.edits) {
     const before = edits.get(edit.uri);
     if (before && !edit.edits.every(one => before.edits.every(other => areApart(one, other)))) return undefined;
+    if (before && declareAlike(before, edit)) return undefined;
     edits.set(edit.uri, before ? { ...before, edits: [...before.edits, ...edit.edits] } : edit);
   }
   return { edits: [...edits.values()], create: [...a.create, ...b.create] };

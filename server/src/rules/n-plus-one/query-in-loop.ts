@@ -84,6 +84,11 @@ const WORDS: RepeatedWords = {
   data: ({ query }) => ({ operation: query.operation }),
 };
 
+/** `find(…).catch(() => null)`: one query for all would fail for all. */
+function answersForItself({ chain, link }: Query): boolean {
+  return chain.links.slice(link + 1).some(({ name }) => name === 'catch' || name === 'then');
+}
+
 function report(
   unit: CodeUnit,
   model: Model,
@@ -95,7 +100,7 @@ function report(
   if (!finding || !first) return [];
   const fixes = reads.flatMap(({ call, loop, repeated }) => {
     // What stands in a function of its own inside of the round cannot be taken out of it.
-    if (!loop || call.call.in !== (loop.callback ?? loop.in)) return [];
+    if (!loop || call.call.in !== (loop.callback ?? loop.in) || answersForItself(repeated.query)) return [];
     if (repeated.path.length > 0) return helperFix(unit, model, loop, call, repeated, calls) ?? [];
     return batchFixes(unit, model, loop, repeated.query, calls).map(fix => ({
       ...fix,

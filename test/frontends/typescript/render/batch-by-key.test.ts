@@ -284,6 +284,10 @@ const DECLINES: readonly [string, string][] = [
     'the selected fields are not written out',
   ],
   [
+    'export async function s(orders: Order[]) {\n  return Promise.allSettled(orders.map(order => prisma.customer.findFirst({ where: { id: order.customerId } })));\n}\n',
+    'each round answers for its own errors',
+  ],
+  [
     'export function g(orders: Order[]) {\n  return Promise.all(orders.map(order => prisma.customer.findFirst({ where: { id: order.customerId } })));\n}\n',
     'there is no place for a query before the loop',
   ],

@@ -4,7 +4,8 @@ import { readKeyQuery } from './key-query';
 import { nameIterable } from './loop-list';
 import { freshName } from './moved-code';
 import { type Declined, openDocument } from './open-document';
-import { isChanged, readLoopCall, whyNotReached, whyStuck } from './query-loop';
+import { isChanged, readLoopCall, whyStuck } from './query-loop';
+import { whyNotReached } from './reached-each-round';
 import { movedText, statementsBefore } from './statement-text';
 
 type BatchByKey = FixIntent & { readonly kind: 'batch-by-key' };

@@ -9,7 +9,8 @@ import { freshName } from './moved-code';
 import { type Declined, indentationAt, lineBreakOf, nodeAt, type OpenDocument, openDocument } from './open-document';
 import { importName } from './orm-import';
 import { pluralOf } from './plural-name';
-import { isChanged, type LoopCall, readLoopCall, whyNotReached, whyStuck } from './query-loop';
+import { isChanged, type LoopCall, readLoopCall, whyStuck } from './query-loop';
+import { whyNotReached } from './reached-each-round';
 import { readSingleQueryFunction, type SingleQueryFunction } from './single-query-function';
 import { movedText, statementsBefore } from './statement-text';
 

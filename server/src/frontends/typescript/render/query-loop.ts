@@ -244,42 +244,6 @@ function isChange(node: ts.Node): boolean {
   return parent.expression.getText() === 'Object.assign' && parent.arguments[0] === top;
 }
 
-/**
- * Why the query may not be reached, or an error of it stay in its round; undefined when both cannot be: then asking once
- * for all elements asks for no more than the rounds would.
- */
-export function whyNotReached({ call, loop }: Pick<LoopCall, 'call' | 'loop'>): string | undefined {
-  for (let node: ts.Node = call; node !== loop; node = node.parent) {
-    const { parent } = node;
-    if (ts.isTryStatement(parent)) return 'an error in one round would be caught there';
-    if (ts.isBlock(parent) && parent.statements.some(one => one.pos < node.pos && mayLeave(one, loop))) {
-      return 'the loop may end before the query';
-    }
-  }
-  return undefined;
-}
-
-/** The statement ends the loop in some case, not only the round. */
-function mayLeave(statement: ts.Statement, loop: ts.Node): boolean {
-  const home = functionAround(statement);
-  let leaves = false;
-  each(statement, node => {
-    if (functionAround(node) !== home) return;
-    const isOfLoop = ts.isReturnStatement(node) ? ts.isForOfStatement(loop) : ts.isThrowStatement(node);
-    if (isOfLoop || (ts.isBreakStatement(node) && !isOfInner(node, statement))) leaves = true;
-  });
-  return leaves;
-}
-
-/** A break of a loop or switch that stands in the statement itself. */
-function isOfInner({ label, parent }: ts.BreakStatement, statement: ts.Statement): boolean {
-  if (label) return false;
-  for (let node: ts.Node = parent; node !== statement.parent; node = node.parent) {
-    if (ts.isIterationStatement(node, false) || ts.isSwitchStatement(node)) return true;
-  }
-  return false;
-}
-
 /** Why code of the query cannot run before the loop instead of in each round; undefined when it can. */
 export function whyStuck(
   query: LoopCall,
