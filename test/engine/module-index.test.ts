@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Library } from '../../server/src/core/library';
 import { createModuleIndex, type ModuleIndex } from '../../server/src/engine/module-index';
 import { outlineTypeScript } from '../../server/src/frontends/typescript/outline';
 import { pg } from '../../server/src/libraries/pg';
@@ -8,21 +9,27 @@ const ROOT = 'file:///w';
 const REPEATS = 'for (const x of await xs) ;';
 
 /** An index of texts by path; those that hold `QUERY` are about a database. */
-function indexOf(texts: Readonly<Record<string, string>>): {
+function indexOf(
+  texts: Readonly<Record<string, string>>,
+  uses: readonly Library[] = [],
+): {
   index: ModuleIndex;
   set(path: string, text: string): void;
 } {
   const known = new Set(Object.keys(texts).map(path => `${ROOT}/${path}`));
   const index = createModuleIndex(uri => known.has(uri));
-  index.setProject({
-    roots: [ROOT],
-    packages: [
-      { name: '@acme/db', folder: `${ROOT}/packages/db`, entries: { '.': ['src/index.ts'] }, dependencies: {} },
-    ],
-    pathAliases: [{ folder: ROOT, paths: [{ pattern: '@/*', targets: [`${ROOT}/src/*`] }] }],
-    databases: [],
-    migrationSets: [],
-  });
+  index.setProject(
+    {
+      roots: [ROOT],
+      packages: [
+        { name: '@acme/db', folder: `${ROOT}/packages/db`, entries: { '.': ['src/index.ts'] }, dependencies: {} },
+      ],
+      pathAliases: [{ folder: ROOT, paths: [{ pattern: '@/*', targets: [`${ROOT}/src/*`] }] }],
+      databases: [],
+      migrationSets: [],
+    },
+    uses,
+  );
   const set = (path: string, text: string) => {
     known.add(`${ROOT}/${path}`);
     const libraries = [prisma, pg].filter(({ id }) => text.includes(`ASKS ${id}`));
@@ -103,7 +110,7 @@ describe('which modules lead to a database', () => {
     };
     const { index } = indexOf(texts);
     assert.ok(index.leads(`${ROOT}/src/format.ts`), 'while not all files are known');
-    index.setComplete([]);
+    index.setComplete();
     index.settle();
     assert.deepEqual(
       Object.keys(texts).filter(path => index.leads(`${ROOT}/${path}`)),
@@ -119,30 +126,39 @@ describe('which modules lead to a database', () => {
     });
     const asking = () => ['users', 'list', 'other'].filter(name => index.asks(`${ROOT}/src/${name}.ts`));
     assert.deepEqual(asking(), ['users', 'list', 'other']);
-    index.setComplete([]);
+    index.setComplete();
     index.settle();
     assert.deepEqual(asking(), ['users', 'other']);
     set('src/client.ts', "import { PrismaClient } from 'prisma';");
     assert.ok(index.settle().includes(`${ROOT}/src/list.ts`), 'its answer has changed');
     assert.deepEqual(asking(), ['users', 'list', 'other']);
     set('src/client.ts', '');
-    index.setComplete([prisma]);
     index.settle();
-    assert.deepEqual(asking(), ['users', 'list', 'other'], 'the project uses it');
+    assert.deepEqual(asking(), ['users', 'list', 'other'], 'what was in use once counts');
+  });
+
+  it('ask what the project uses, whatever is imported', () => {
+    const { index } = indexOf({ 'src/list.ts': 'ASKS prisma' }, [prisma]);
+    index.setComplete();
+    index.settle();
+    assert.ok(index.asks(`${ROOT}/src/list.ts`));
   });
 
   it('export what their own statements say and what they pass on', () => {
     const { index } = indexOf({
-      'src/index.ts': "export * from './users'; export * from 'elsewhere';",
+      'src/all.ts': "export * from './barrel'; export * from './common'; export * from './elsewhere';",
+      'src/elsewhere.ts': "export * from './users'; export * from 'elsewhere';",
       'src/barrel.ts': "export * from './users'; export const own = 1;",
       'src/users.ts': 'export function load() {}',
       'src/common.js': 'exports.load = load;',
     });
     const exports = index.exports(`${ROOT}/src/barrel.ts`);
-    assert.deepEqual([...(exports?.names ?? [])], ['own']);
+    assert.deepEqual(exports?.names, ['own']);
     assert.deepEqual(exports?.passesOn, [`${ROOT}/src/users.ts`]);
-    assert.equal(index.exports(`${ROOT}/src/index.ts`), undefined, 'a package may export anything');
-    assert.equal(index.exports(`${ROOT}/src/common.js`), undefined);
+    assert.deepEqual(index.exports(`${ROOT}/src/users.ts`)?.names, ['load']);
+    assert.equal(index.exports(`${ROOT}/src/elsewhere.ts`), undefined, 'a package may export anything');
+    assert.equal(index.exports(`${ROOT}/src/common.js`), undefined, 'CommonJS is not read');
+    assert.equal(index.exports(`${ROOT}/src/all.ts`), undefined, 'nobody passes it on');
   });
 
   it('are looked at only where something is done once per element', () => {

@@ -8,9 +8,11 @@ const ALPHABET = 1 << ALPHABET_BITS;
 /**
  * Which of several groups of hints a text holds a hint of, by their numbers. There are hundreds of hints and every file of
  * a workspace is asked, so all are looked for in one pass (Aho and Corasick 1975, with the automaton's transitions written
- * out).
+ * out). A hint of a group that is enough ends the search.
  */
-export function createHintSearch(groups: readonly (readonly Hint[])[]): (text: string) => readonly number[] {
+export function createHintSearch(
+  groups: readonly (readonly Hint[])[],
+): (text: string, isEnough?: (group: number) => boolean) => readonly number[] {
   const sets = groups.flatMap((hints, group) =>
     hints.map(hint => ({ group, parts: typeof hint === 'string' ? [hint] : hint })),
   );
@@ -19,7 +21,7 @@ export function createHintSearch(groups: readonly (readonly Hint[])[]): (text: s
   const isEnd = Uint8Array.from({ length: ending.length }, (_, state) => (ending[state] ? 1 : 0));
   const setsOf = words.map(word => sets.filter(({ parts }) => parts.includes(word)));
 
-  return text => {
+  return (text, isEnough) => {
     const found = new Set<string>();
     const held = new Set<number>();
     let state = 0;
@@ -31,7 +33,11 @@ export function createHintSearch(groups: readonly (readonly Hint[])[]): (text: s
         const word = words[index] ?? '';
         if (found.has(word)) continue;
         found.add(word);
-        for (const { group, parts } of setsOf[index] ?? []) if (parts.every(part => found.has(part))) held.add(group);
+        for (const { group, parts } of setsOf[index] ?? []) {
+          if (!parts.every(part => found.has(part))) continue;
+          held.add(group);
+          if (isEnough?.(group)) return [...held];
+        }
       }
     }
     return held.size === 0 ? NONE : [...held];

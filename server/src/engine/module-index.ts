@@ -13,9 +13,12 @@ import { carriersOf } from './carriers';
 export interface ModuleIndex {
   set(uri: Uri, said: ModuleText): void;
   delete(uri: Uri): void;
-  setProject(project: ProjectFacts): void;
+  /** `uses`: libraries that the project uses whatever its modules import. */
+  setProject(project: ProjectFacts, uses: readonly Library[]): void;
   /** Every file has been set, so that a library which none of them takes anything from is not used at all. */
-  setComplete(ofProject: readonly Library[]): void;
+  setComplete(): void;
+  /** The library is in use, as far as is known; what was in use once counts until there is another project. */
+  isTaken(library: Library): boolean;
   /** The libraries that are used; undefined while not all files are known. */
   used(): ReadonlySet<Library> | undefined;
   /** Brings the answers up to the outlines; the files whose answers have changed. */
@@ -28,7 +31,7 @@ export interface ModuleIndex {
   reaches(uri: Uri): boolean;
   /** The same where types are followed too, those of types as well: what it exports may lead to a database. */
   leads(uri: Uri): boolean;
-  /** The names that it exports; undefined where that is not known. */
+  /** The names that it exports; undefined where that is not known, and where no module passes them on. */
   exports(uri: Uri): ModuleExports | undefined;
   /** Something in it may be done once per element. */
   repeats(uri: Uri): boolean;
@@ -50,8 +53,6 @@ export interface ModuleText {
 }
 
 interface Module extends ModuleText {
-  /** What is the same says the same. */
-  readonly key: string;
   /** Where its names lead; undefined until somebody asks. */
   edges?: Edges;
 }
@@ -65,6 +66,15 @@ interface Edges {
   readonly exports?: ModuleExports;
 }
 
+/** What was told of a file. */
+interface Answer {
+  readonly asks: boolean;
+  readonly reaches: boolean;
+  readonly leads: boolean;
+  readonly implementers: string;
+  readonly exports: ModuleExports | undefined;
+}
+
 const NO_EDGES: Edges = { imports: [], types: [], implements: [], client: false };
 const NO_PROJECT: ProjectFacts = { roots: [], packages: [], pathAliases: [], databases: [], migrationSets: [] };
 
@@ -73,7 +83,8 @@ export function createModuleIndex(exists: (uri: Uri) => boolean): ModuleIndex {
   const resolved = new Map<string, ResolvedModule | undefined>();
   /** Undefined while some modules may not be known: any library may be used then. */
   let used: ReadonlySet<Library> | undefined;
-  let usedByProject: readonly Library[] | undefined;
+  let taken: ReadonlySet<Library> = new Set();
+  let isComplete = false;
   let about: ReadonlySet<Uri> = new Set();
   let project = NO_PROJECT;
   let prefixes: readonly string[] = [];
@@ -84,8 +95,10 @@ export function createModuleIndex(exists: (uri: Uri) => boolean): ModuleIndex {
   let isSettled = false;
   /** Files have come: what no import led to before may be there now. */
   let isListNew = false;
+  /** Modules whose exports others pass on. */
+  let passed: ReadonlySet<Uri> = new Set();
   /** The answer that was given last. */
-  const told = new Map<Uri, string>();
+  const told = new Map<Uri, Answer>();
 
   function resolve(from: Uri, specifier: string): ResolvedModule | undefined {
     const isOwn = specifier.startsWith('.') || prefixes.some(prefix => specifier.startsWith(prefix));
@@ -96,7 +109,7 @@ export function createModuleIndex(exists: (uri: Uri) => boolean): ModuleIndex {
   }
 
   function edgesOf(uri: Uri, module: Module): Edges {
-    if (!module.outline) return NO_EDGES;
+    if (module.edges || !module.outline) return module.edges ?? NO_EDGES;
     const resolveAll = (specifiers: readonly string[]) =>
       specifiers.flatMap(specifier => {
         const target = resolve(uri, specifier);
@@ -106,18 +119,38 @@ export function createModuleIndex(exists: (uri: Uri) => boolean): ModuleIndex {
     const passesOn = resolveAll(exports?.passesOn ?? []);
     // What a package passes on may be anything.
     const isKnown = passesOn.length === exports?.passesOn.length;
-    module.edges ??= {
+    module.edges = {
       imports: resolveAll(imports),
       types: resolveAll(types),
       implements: resolveAll(contracts),
       client: [...imports, ...types].some(specifier => resolve(uri, specifier)?.kind === 'client'),
-      ...(exports && isKnown ? { exports: { names: new Set(exports.names), passesOn } } : {}),
+      ...(exports && isKnown ? { exports: { names: exports.names, passesOn } } : {}),
     };
     return module.edges;
   }
 
   function isAbout({ asked }: ModuleText): boolean {
     return asked === 'always' || (used === undefined ? asked.length > 0 : asked.some(library => used?.has(library)));
+  }
+
+  function leads(uri: Uri): boolean {
+    // What imports lead to may be a file that nobody has looked at.
+    return used === undefined || leading.has(uri);
+  }
+
+  function exportsOf(uri: Uri): ModuleExports | undefined {
+    return passed.has(uri) ? modules.get(uri)?.edges?.exports : undefined;
+  }
+
+  function answerFor(uri: Uri): Answer {
+    const implementers = [...(implementedBy.get(uri) ?? [])].sort().join();
+    return {
+      asks: about.has(uri),
+      reaches: reached.has(uri),
+      leads: leads(uri),
+      implementers,
+      exports: exportsOf(uri),
+    };
   }
 
   function forgetEdges(): void {
@@ -129,40 +162,44 @@ export function createModuleIndex(exists: (uri: Uri) => boolean): ModuleIndex {
   return {
     set(uri, said) {
       const before = modules.get(uri);
-      const key = keyOf(said);
-      if (before?.key === key) return;
+      if (before && keyOf(before) === keyOf(said)) return;
       // A file that appears may be what an import of another one means.
       if (!before) isListNew = true;
-      modules.set(uri, { ...said, key });
+      modules.set(uri, { ...said });
+      if (said.taken.some(library => !taken.has(library))) taken = new Set([...taken, ...said.taken]);
       isSettled = false;
     },
     delete(uri) {
       told.delete(uri);
       if (modules.delete(uri)) forgetEdges();
     },
-    setProject(next) {
+    setProject(next, uses) {
       project = next;
+      taken = new Set([...uses, ...[...modules.values()].flatMap(module => module.taken)]);
       prefixes = prefixesOf(next);
       forgetEdges();
     },
-    setComplete(ofProject) {
-      if (usedByProject === ofProject) return;
-      usedByProject = ofProject;
+    setComplete() {
+      if (isComplete) return;
+      isComplete = true;
       isSettled = false;
     },
+    isTaken: library => taken.has(library),
     used: () => used,
     settle() {
       if (isSettled) return [];
       if (isListNew) forgetEdges();
       isListNew = false;
       isSettled = true;
-      used = usedByProject && new Set([...usedByProject, ...[...modules.values()].flatMap(({ taken }) => taken)]);
+      used = isComplete ? taken : undefined;
       about = new Set([...modules].flatMap(([uri, module]) => (isAbout(module) ? [uri] : [])));
       const importedBy = new Map<Uri, Uri[]>();
       const typedBy = new Map<Uri, Uri[]>();
       const implementers = new Map<Uri, Uri[]>();
+      const passedOn = new Set<Uri>();
       for (const [uri, module] of modules) {
         const edges = edgesOf(uri, module);
+        for (const target of edges.exports?.passesOn ?? []) passedOn.add(target);
         for (const target of edges.imports) add(importedBy, target, uri);
         // The type of what asks a database itself; types of types would lead everywhere.
         for (const target of edges.types) add(about.has(target) ? importedBy : typedBy, target, uri);
@@ -182,13 +219,12 @@ export function createModuleIndex(exists: (uri: Uri) => boolean): ModuleIndex {
       leading = wide;
       carriers = carriersOf([...modules].map(([uri, { outline }]) => [uri, outline] as const));
       implementedBy = implementers;
+      passed = passedOn;
       return [...modules.keys()].filter(uri => {
-        const exported = modules.get(uri)?.edges?.exports;
-        const exports = exported ? `${[...exported.names].join()} ${exported.passesOn.join()}` : undefined;
-        const answer = `${about.has(uri)} ${next.has(uri)} ${used === undefined || wide.has(uri)} ${implementers.get(uri)?.sort().join() ?? ''} ${exports}`;
-        const isNew = told.get(uri) !== answer;
+        const before = told.get(uri);
+        const answer = answerFor(uri);
         told.set(uri, answer);
-        return isNew;
+        return !before || ANSWERS.some(key => before[key] !== answer[key]);
       });
     },
     asks(uri) {
@@ -197,15 +233,16 @@ export function createModuleIndex(exists: (uri: Uri) => boolean): ModuleIndex {
     },
     asked: uri => modules.get(uri)?.asked,
     reaches: uri => reached.has(uri),
-    // What imports lead to may be a file that nobody has looked at.
-    leads: uri => used === undefined || leading.has(uri),
-    exports: uri => modules.get(uri)?.edges?.exports,
+    leads,
+    exports: exportsOf,
     repeats: uri => modules.get(uri)?.outline?.repeats === true,
     mayRepeat: uri => reached.has(uri) && modules.get(uri)?.outline?.repeats === true,
     implementers: uri => implementedBy.get(uri) ?? [],
     carriers: () => carriers,
   };
 }
+
+const ANSWERS = ['asks', 'reaches', 'leads', 'implementers', 'exports'] as const;
 
 function keyOf({ outline, asked, taken }: ModuleText): string {
   const ids = (libraries: readonly Library[]) => libraries.map(({ id }) => id);

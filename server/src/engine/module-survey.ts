@@ -57,7 +57,6 @@ export function createModuleSurvey(dependencies: {
   const modules = createModuleIndex(dependencies.exists);
   /** The list of files that was surveyed last; undefined when one of them may have changed since. */
   let surveyed: readonly Uri[] | undefined;
-  let ofProject: readonly Library[] = [];
   /** Texts that are about to be read again. */
   let texts = new Map<Uri, StoredText>();
 
@@ -67,7 +66,7 @@ export function createModuleSurvey(dependencies: {
     const outline = frontend.outline?.(text);
     // Whoever types goes on with what the file is about: it is not searched with every keystroke.
     const kept = version !== undefined && modules.asks(uri) ? modules.asked(uri) : undefined;
-    const asked = kept ?? (frontend.needsHints ? libraryTexts.askedBy(text) : 'always');
+    const asked = kept ?? (frontend.needsHints ? libraryTexts.askedBy(text, modules.isTaken) : 'always');
     modules.set(uri, { outline, asked, taken: libraryTexts.takenBy(text, outline) });
   }
 
@@ -107,7 +106,7 @@ export function createModuleSurvey(dependencies: {
       await look(uri);
     }
     surveyed = list;
-    modules.setComplete(ofProject);
+    modules.setComplete();
     return settle();
   }
 
@@ -116,8 +115,7 @@ export function createModuleSurvey(dependencies: {
     forget: modules.delete,
     asks: modules.asks,
     setProject(project) {
-      ofProject = libraryTexts.ofProject(project);
-      modules.setProject(project);
+      modules.setProject(project, libraryTexts.ofProject(project));
     },
     mayRepeat: modules.mayRepeat,
     settle,

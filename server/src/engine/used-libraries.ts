@@ -8,8 +8,11 @@ import { createHintSearch } from './hint-search';
 export interface LibraryTexts {
   /** The libraries that a module takes something from. */
   takenBy(text: string, outline: ModuleOutline | undefined): readonly Library[];
-  /** The libraries that something in the text may ask; `always` where the text speaks to Sargable itself. */
-  askedBy(text: string): readonly Library[] | 'always';
+  /**
+   * The libraries that something in the text may ask, or at least one that is in use; `always` where the text speaks to
+   * Sargable itself.
+   */
+  askedBy(text: string, isUsed: (library: Library) => boolean): readonly Library[] | 'always';
   /** Those that the project uses whatever its modules import. */
   ofProject(project: ProjectFacts): readonly Library[];
 }
@@ -38,8 +41,8 @@ export function createLibraryTexts(libraries: readonly Library[]): LibraryTexts 
         .flatMap(namedBy);
       return [...named, ...global.filter(({ globalTypes }) => globalTypes?.some(name => text.includes(name)))];
     },
-    askedBy(text) {
-      const groups = findHints(text);
+    askedBy(text, isUsed) {
+      const groups = findHints(text, group => group === 0 || isUsed(libraries[group - 1] as Library));
       return groups.includes(0) ? 'always' : groups.flatMap(group => libraries[group - 1] ?? []);
     },
     ofProject: ({ databases, migrationSets }) =>

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import '../host/baseline-web-assembly';
+import '../host/seldom-optimized';
 import { homedir, tmpdir } from 'node:os';
 import { version } from '../../../package.json';
 import { runCli } from '../cli/run-cli';

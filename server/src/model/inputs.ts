@@ -52,7 +52,7 @@ export interface ModuleReach {
 
 /** At least what a file exports. */
 export interface ModuleExports {
-  readonly names: ReadonlySet<string>;
+  readonly names: readonly string[];
   /** The files whose exports it passes on. */
   readonly passesOn: readonly Uri[];
 }
@@ -150,7 +150,7 @@ export function createModelInputs(graph: Graph): ModelInputs {
     setReach(uri, reach, exports) {
       graph.setInput('reach', uri, reach, JSON.stringify(reach));
       if (!exports) graph.removeInput('exports', uri);
-      else graph.setInput('exports', uri, exports, JSON.stringify([[...exports.names], exports.passesOn]));
+      else graph.setInput('exports', uri, exports, `${exports.names.join()} ${exports.passesOn.join()}`);
     },
     // Where nobody has looked, it may.
     mayQuery: uri => graph.input<ModuleReach>('reach', uri)?.reaches !== false,

@@ -1,3 +1,5 @@
+import { ownText } from './own-text';
+
 /**
  * Names under which a text puts something on the objects that a framework hands around, found without parsing:
  * `req.db = pool`, `app.locals.db = pool`, `fastify.decorate('db', pool)`, `c.set('db', db)`, and what a module says that
@@ -7,7 +9,7 @@ export function carriedNamesIn(text: string): readonly string[] {
   const names = new Set<string>();
   for (const [, assigned, named] of text.matchAll(CARRIES)) names.add(assigned ?? named ?? '');
   if (AUGMENTS.test(text)) for (const [, member = ''] of text.matchAll(MEMBER)) names.add(member);
-  return [...names];
+  return [...names].map(ownText);
 }
 
 const CARRIES =

@@ -1,4 +1,5 @@
 import type { ExportedNames } from '../../core/frontend';
+import { ownText } from './own-text';
 
 /**
  * The names that a module exports, found without parsing it. Undefined where an export is written in a way that is not understood here, so that what is not among the names is really
@@ -15,7 +16,7 @@ export function exportedNamesIn(text: string): ExportedNames | undefined {
     if (isPartOfWord(text[at]) || !mayBeginStatement(text, start) || match(NO_STATEMENT, text, at)) continue;
     if (!readExport(text, at, names, passesOn)) return undefined;
   }
-  return { names: [...names], passesOn: [...passesOn] };
+  return { names: [...names].map(ownText), passesOn: [...passesOn].map(ownText) };
 }
 
 function readExport(text: string, at: number, names: Set<string>, passesOn: Set<string>): boolean {

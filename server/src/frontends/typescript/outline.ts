@@ -1,6 +1,7 @@
 import type { ModuleOutline } from '../../core/frontend';
 import { carriedNamesIn } from './carried-names';
 import { exportedNamesIn } from './exported-names';
+import { ownText } from './own-text';
 
 /**
  * What a module's text says of its imports, found without parsing: every file of a workspace is looked at this way. A word
@@ -27,9 +28,9 @@ export function outlineTypeScript(text: string): ModuleOutline {
   const exports = exportedNamesIn(text);
   const carries = carriedNamesIn(text);
   return {
-    imports: [...imports],
-    types: [...types],
-    implements: [...contracts],
+    imports: [...imports].map(ownText),
+    types: [...types].map(ownText),
+    implements: [...contracts].map(ownText),
     repeats: WAITS.test(text) && REPEATS.test(text) && !RUNS_IN_BROWSER.test(text),
     ...(exports ? { exports } : {}),
     ...(carries.length > 0 ? { carries } : {}),
