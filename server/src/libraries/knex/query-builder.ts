@@ -59,7 +59,7 @@ export function doing(draft: QueryShape, operation: Operation): QueryShape {
 
 /** Leave the rows as they are. */
 const NEUTRAL: ReadonlySet<string> = new Set([
-  ...['as', 'clone', 'toSQL', 'toString', 'toQuery', 'toNative', 'forUpdate', 'forShare', 'forNoKeyUpdate'],
+  ...['as', 'clone', 'forUpdate', 'forShare', 'forNoKeyUpdate'],
   ...['forKeyShare', 'skipLocked', 'noWait', 'timeout', 'debug', 'options', 'connection', 'queryContext', 'comment'],
   ...['hintComment', 'returning', 'with', 'withRecursive', 'withMaterialized', 'ignore', 'distinctOn', 'onConflict'],
   ...['clearSelect', 'clearOrder', 'withSchema', 'only', 'using', 'unionAs'],

@@ -126,6 +126,9 @@ function readRaw({ dialect, transaction }: HandleShape, link: Link, context: Cal
 /** Send what was built; the rest of a promise's calls do so as well, by being none of the builder's. */
 const TERMINALS: ReadonlySet<string> = new Set(['stream', 'pipe', 'asCallback', 'toCallback']);
 
+/** Give the SQL, for whoever sends it. */
+const COMPILES: ReadonlySet<string> = new Set(['toSQL', 'toString', 'toQuery']);
+
 function readBuilderCall(handle: HandleShape, link: Link, context: CallContext): LibraryCall | undefined {
   const draft = draftOf(handle, context);
   if (!draft || link.form !== 'call') return undefined;
@@ -134,6 +137,7 @@ function readBuilderCall(handle: HandleShape, link: Link, context: CallContext):
     return /^(?:wrap|toSQL|toString|toQuery|transacting|timeout)$/.test(link.name)
       ? builds(handle, draft, context)
       : undefined;
+  if (COMPILES.has(link.name)) return { query: { ...draft, operation: 'fragment' } };
   const next = nextBuilder({ ...handle, draft }, link, context);
   return next && builds(next, next.draft, context);
 }

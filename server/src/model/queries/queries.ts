@@ -69,7 +69,7 @@ function readChain(at: UnitPlace, unit: CodeUnit, chain: CallChain, deps: QueryD
     if (call?.query) found = { link, firstLink: began ?? link, owner, shape: call.query };
     if (!call?.result) break;
   }
-  if (!found || !runs(chain, found)) return undefined;
+  if (!found || !runs(unit, chain, found)) return undefined;
   return continues || isSaidElsewhere(unit, chain, found.shape) ? { ...found, shape: partly(found.shape) } : found;
 }
 
@@ -92,8 +92,16 @@ function partly(shape: QueryShape): QueryShape {
 }
 
 /** A builder that nobody waits for here is a part of another query, or is waited for elsewhere. */
-function runs({ awaited, links }: CallChain, { shape, link }: ChainReading): boolean {
-  return shape.lazy !== true || awaited !== 'no' || link < links.length - 1;
+function runs(unit: CodeUnit, chain: CallChain, { shape, link }: ChainReading): boolean {
+  if (shape.lazy !== true || link < chain.links.length - 1) return true;
+  return chain.awaited !== 'no' && !isListed(unit, chain);
+}
+
+/** `db.unionAll(ids.map(id => db('users').where({ id })))`: the builders make a list that nobody waits for. */
+function isListed(unit: CodeUnit, chain: CallChain): boolean {
+  if (chain.awaited !== 'returned') return false;
+  const loop = unit.facts.loops.find(({ callback, method }) => callback === chain.in && method === 'map');
+  return loop?.call !== undefined && unit.call(loop.call)?.awaited === 'no';
 }
 
 function buildQuery(
