@@ -115,6 +115,22 @@ describe('extraction', () => {
     assert.equal((await engine.checkFile(`${ROOT}/users.ts`, never)).findings.length, 1);
   });
 
+  it('sees a file that makes a handle appear where no import led before', async () => {
+    const files = { ...FILES, 'door.ts': "export * from './later';\n" };
+    const { engine, fileSystem } = open(files, {});
+    assert.deepEqual(await messagesOfAll(engine), []);
+    fileSystem.files.set(`${ROOT}/later.ts`, "export { client } from './client';\n");
+    engine.filesChanged([`${ROOT}/later.ts`], []);
+    assert.equal((await engine.checkFile(`${ROOT}/users.ts`, never)).findings.length, 1);
+  });
+
+  it('sees what is typed into a file that nothing led to before', async () => {
+    const { engine } = open({ ...FILES, 'door.ts': 'export const client = undefined;\n' }, {});
+    assert.deepEqual(await messagesOfAll(engine), []);
+    engine.openDocument(`${ROOT}/door.ts`, FILES['door.ts'] ?? '', 1);
+    assert.equal((await engine.checkFile(`${ROOT}/users.ts`, never)).findings.length, 1);
+  });
+
   it('comes back to what a cancelled check did not get to read', async () => {
     const { engine, fileSystem } = open(FILES, {});
     const controller = new AbortController();

@@ -101,7 +101,7 @@ export function createModuleSurvey(dependencies: {
 
   async function surveyAll(pacer: Pacer): Promise<boolean> {
     const list = store.known();
-    for (const uri of list === surveyed ? [] : list) {
+    for (const uri of list === surveyed ? [...store.touched()].filter(store.isKnown) : list) {
       await pacer.pause();
       await look(uri);
     }
@@ -119,7 +119,9 @@ export function createModuleSurvey(dependencies: {
     },
     mayRepeat: modules.mayRepeat,
     settle,
-    survey: async (about, pacer) => modules.repeats(about) && (await surveyAll(pacer)),
+    // What is known of all files once is kept up to date: an import may lead to what has come since.
+    survey: async (about, pacer) =>
+      (modules.repeats(about) || modules.used() !== undefined) && (await surveyAll(pacer)),
     surveyAll,
     takeText(uri) {
       const stored = texts.get(uri);

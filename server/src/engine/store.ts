@@ -27,6 +27,8 @@ export interface Store {
   stamp(uri: Uri): number;
   /** The stamp of the last change of all. */
   lastStamp(): number;
+  /** The files that have changed since they were listed. */
+  touched(): Iterable<Uri>;
   /** The text as it is now. */
   read(uri: Uri): Promise<StoredText>;
 }
@@ -101,6 +103,7 @@ export function createStore(fileSystem: FileSystem): Store {
     },
     stamp: uri => stamps.get(uri) ?? 0,
     lastStamp: () => lastStamp,
+    touched: () => stamps.keys(),
     async read(uri) {
       for (;;) {
         const stamp = stamps.get(uri) ?? 0;
